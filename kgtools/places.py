@@ -1,0 +1,78 @@
+"""Where ontology/, graph/, queries/ and the build live.
+
+In a checkout (a folder with this project's pyproject.toml and ontology/) the checkout's own files are used,
+anywhere else the copy inside the wheel. KGTOOLS_HOME overrides both. What that gives up: two checkouts with
+one installation are told apart only by the working directory.
+"""
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from .problems import Stop
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Places:
+    root: Path
+
+    @property
+    def ontology(self) -> Path:
+        return self.root / "ontology"
+
+    @property
+    def graph(self) -> Path:
+        return self.root / "graph"
+
+    @property
+    def queries(self) -> Path:
+        return self.root / "queries"
+
+    @cached_property
+    def build(self) -> Path:
+        return user_cache() if self.root == PACKAGE / "_data" else self.root / "build"
+
+    @property
+    def dataset(self) -> Path:
+        return self.build / "dataset.nq"
+
+    @property
+    def manifest(self) -> Path:
+        return self.build / "manifest.json"
+
+    def relative(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+
+def find(start: Path | None = None) -> Places:
+    """The places for a command that runs in `start` (the working directory by default)."""
+    if home := os.environ.get("KGTOOLS_HOME"):
+        return checked(Path(home).expanduser().resolve())
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents, PACKAGE.parent):
+        if is_checkout(folder):
+            return Places(folder)
+    return checked(PACKAGE / "_data")
+
+
+def checked(root: Path) -> Places:
+    if not (root / "ontology").is_dir():
+        raise Stop(f"{root} has no ontology folder",
+                   "run in a checkout, install the package again, or set KGTOOLS_HOME to a folder with ontology/, graph/ and queries/")
+    return Places(root)
+
+
+def is_checkout(folder: Path) -> bool:
+    project = folder / "pyproject.toml"
+    return (folder / "ontology").is_dir() and project.is_file() and 'name = "si-assb-kg"' in project.read_text("utf-8")
+
+
+def user_cache() -> Path:
+    from platformdirs import user_cache_path
+
+    from . import __version__
+
+    return user_cache_path("kgtools", appauthor=False) / __version__

@@ -1,0 +1,83 @@
+"""The published dataset in memory, and how questions are put to it.
+
+Named graphs keep apart where each triple comes from; a query without GRAPH sees all of them as one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from .names import INFERRED_GRAPH, PREFIXES, source_graph
+from .places import Places
+from .problems import Stop
+from .sources import Sources
+
+INFERRED = ox.NamedNode(INFERRED_GRAPH)
+Bindings = dict[str, ox.NamedNode | ox.Literal]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query gave: rows under columns, triples, or yes or no."""
+
+    columns: list[str]
+    rows: list[list]
+    triples: list[ox.Triple] | None = None
+    yes: bool | None = None
+
+
+class Store:
+    """A pyoxigraph dataset with the project's prefixes and the union of all graphs as default."""
+
+    def __init__(self, store: ox.Store):
+        self.ox = store
+
+    def ask(self, text: str, bindings: Bindings | None = None) -> Answer:
+        return answer(self._run(text, bindings))
+
+    def rows(self, text: str, bindings: Bindings | None = None) -> Iterable[tuple]:
+        """The rows of a SELECT as tuples of terms (None where unbound)."""
+        return (tuple(solution) for solution in self._run(text, bindings))
+
+    def _run(self, text: str, bindings: Bindings | None):
+        return self.ox.query(text, prefixes=PREFIXES, use_default_graph_as_union=True,
+                             substitutions={ox.Variable(name): term for name, term in (bindings or {}).items()})
+
+    @cached_property
+    def size(self) -> int:
+        return len(self.ox)
+
+
+def answer(result) -> Answer:
+    if isinstance(result, ox.QueryBoolean):
+        return Answer([], [], yes=bool(result))
+    if isinstance(result, ox.QueryTriples):
+        return Answer(["subject", "predicate", "object"], [], triples=list(result))
+    columns = [variable.value for variable in result.variables]
+    return Answer(columns, [[solution[name] for name in columns] for solution in result])
+
+
+def quads(sources: Sources, inferred: Iterable[ox.Triple]) -> Iterable[ox.Quad]:
+    """The dataset: one named graph per source file, one for all that is inferred."""
+    for source in sources.published:
+        graph = ox.NamedNode(source_graph(source.path))
+        yield from (ox.Quad(*triple, graph) for triple in source.triples)
+    yield from (ox.Quad(*triple, INFERRED) for triple in inferred)
+
+
+def of(quads: Iterable[ox.Quad]) -> Store:
+    store = ox.Store()
+    store.bulk_extend(quads)
+    return Store(store)
+
+
+def load(places: Places) -> Store:
+    """The published dataset. Lenient, because the build has checked every term: that saves a quarter of the time."""
+    store = ox.Store()
+    try:
+        store.bulk_load(path=places.dataset, format=ox.RdfFormat.N_QUADS, lenient=True)
+    except (OSError, SyntaxError) as error:
+        raise Stop(f"{places.dataset} cannot be read ({error})", "run `kgtools build --again`") from error
+    return Store(store)

@@ -1,0 +1,228 @@
+"""A trace as text for a terminal, Markdown, CSV rows or plain data for JSON.
+
+The terminal form is read from top to bottom: what the mechanism is, what leads to it, what helps, what helps further
+up the chain, what makes it worse; under each strategy its claims, and under each claim who, where and which numbers.
+"""
+
+import textwrap
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from itertools import groupby
+
+import click
+
+from .causes import Path
+from .evidence import Claim, Name, Place, Result
+from .trace import StrategyTrace, Trace
+
+ARROWS = {"leadsTo": "→", "relieves": "⊣"}
+COLUMNS = ["effect", "strategy", "acts_on", "path", "claim", "predicate", "object", "statement", "hedged", "evidence_type",
+           "applies_to", "publication", "reference", "place", "exact_words", "metric", "figure", "unit", "cycle", "of",
+           "conditions", "compared_with", "result_place", "claim_iri", "result_iri"]
+
+
+@dataclass(frozen=True)
+class Page:
+    """How wide the text is and whether it is the short form."""
+
+    width: int = 100
+    brief: bool = False
+
+    def wrap(self, text: str, indent: int, mark: str = "") -> Iterable[str]:
+        first = " " * indent + mark
+        yield from textwrap.wrap(text, self.width, initial_indent=first, subsequent_indent=" " * len(first),
+                                 break_on_hyphens=False, break_long_words=False) or [first]
+
+
+def lines(trace: Trace, page: Page = Page()) -> Iterable[str]:
+    yield from heading(trace, page)
+    yield from causes_lines(trace, page)
+    yield from section(f"STRATEGIES THAT ACT ON IT ({strategies(trace.direct)})", trace.direct, trace, page)
+    yield from section(f"STRATEGIES THAT ACT UPSTREAM ({strategies(trace.upstream)})", trace.upstream, trace, page)
+    yield from section(f"STRATEGIES THAT MAKE IT WORSE ({strategies(trace.harmful)})", trace.harmful, trace, page)
+
+
+def heading(trace: Trace, page: Page) -> Iterable[str]:
+    name = trace.mechanism
+    yield click.style(name.label, bold=True)
+    yield from page.wrap(name.definition, 2)
+    if name.others:
+        yield from page.wrap("also called: " + ", ".join(name.others), 2)
+    if trace.kinds:
+        yield from page.wrap("kinds of it: " + ", ".join(kind.label for kind in trace.kinds), 2)
+
+
+def causes_lines(trace: Trace, page: Page) -> Iterable[str]:
+    if trace.causes:
+        yield ""
+        yield click.style(f"WHAT LEADS TO IT OR RELIEVES IT ({len(trace.causes)})", bold=True)
+    for step, claims in trace.causes:
+        cited = sorted({str(source) for claim in claims for source in claim.sources})
+        places = unique(str(place) for claim in claims for place in claim.places)
+        yield from page.wrap(f"{trace.names[step.cause].label} {ARROWS[step.predicate]} {trace.mechanism.label}   "
+                             f"({'; '.join(cited)}; {'; '.join(places)})", 2)
+
+
+def section(title: str, parts: tuple[StrategyTrace, ...], trace: Trace, page: Page) -> Iterable[str]:
+    if not parts:
+        return
+    yield ""
+    yield click.style(title, bold=True)
+    adverse_shown: set[str] = set()
+    for _, group in groupby(parts, key=lambda part: (part.path.start, part.path.sign)):
+        group = list(group)
+        if group[0].path.steps:
+            yield ""
+            yield from page.wrap(path_text(group[0].path, trace.names), 2, "via ")
+        elif group[0].acts_on != trace.mechanism:
+            yield ""
+            yield from page.wrap(f"{group[0].acts_on.label}, a kind of {trace.mechanism.label}", 2, "on ")
+        for part in group:
+            yield from strategy_lines(part, trace, page, part.strategy.iri not in adverse_shown)
+            adverse_shown.add(part.strategy.iri)
+
+
+def strategy_lines(part: StrategyTrace, trace: Trace, page: Page, with_adverse: bool) -> Iterable[str]:
+    count = "" if not page.brief else f"  ({counted(len(part.claims), 'claim')})"
+    yield "  " + click.style(part.strategy.label, fg="green" if part.adverse == () else "yellow", bold=True) + count
+    if page.brief:
+        return
+    for claim in part.claims:
+        yield from claim_lines(claim, page, "+ " if claim.predicate == "mitigates" else "− ")
+    for claim in part.adverse if with_adverse else ():
+        yield from adverse_lines(claim, trace, page)
+
+
+def claim_lines(claim: Claim, page: Page, mark: str) -> Iterable[str]:
+    yield from page.wrap(f"{claim.statement}{' (said with reserve)' if claim.hedged else ''}", 4, mark)
+    yield from page.wrap(origin(claim), 8)
+    for result in claim.results:
+        yield from page.wrap(result_text(result), 8, "= ")
+
+
+def adverse_lines(claim: Claim, trace: Trace, page: Page) -> Iterable[str]:
+    yield from page.wrap(f"{claim.predicate} {trace.names[claim.object].label}: {claim.statement}", 4, "! ")
+    yield from page.wrap(origin(claim), 8)
+
+
+def origin(claim: Claim) -> str:
+    """Who says it, on what evidence, shown on what, and where."""
+    parts = ["; ".join(map(str, claim.sources)), ", ".join(claim.evidence_types)]
+    if claim.applies_to:
+        parts.append("on " + ", ".join(claim.applies_to))
+    parts.append("; ".join(f"{place} “{place.exact}”" for place in claim.places))
+    return " · ".join(part for part in parts if part)
+
+
+def result_text(result: Result) -> str:
+    if result.outcome is None:
+        return f"{figure(result)}{where(result)} — {places_text(result.places)}"
+    against = f" than {result.control}" if result.control else ""
+    text = f"{result.metric} {result.outcome}{against}" + (f", {result.printed}" if result.printed else "")
+    if result.measured and result.controlled:
+        text += f": {figure(result.measured)}{where(result.measured)} against {figure(result.controlled)}{where(result.controlled)}"
+    else:
+        text += where(result)
+    return f"{text} — {places_text(result.places)}"
+
+
+def figure(result: Result) -> str:
+    cycle = f" at cycle {result.cycle}" if result.cycle else ""
+    return f"{result.metric} {result.printed}{cycle}"
+
+
+def where(result: Result) -> str:
+    """Cell or material and conditions, in brackets."""
+    parts = [part for part in (result.of, *(f"{kind} {printed}" for kind, printed in result.conditions)) if part]
+    return f" ({'; '.join(parts)})" if parts else ""
+
+
+def places_text(places: Iterable[Place]) -> str:
+    return "; ".join(unique(map(str, places)))
+
+
+def path_text(path: Path, names: dict[str, Name]) -> str:
+    """`uneven stress → cracking → capacity fading`; ⊣ is a step that relieves."""
+    text = names[path.start].label
+    for step in path.steps:
+        text += f" {ARROWS[step.predicate]} {names[step.effect].label}"
+    return text
+
+
+def strategies(parts: Iterable[StrategyTrace]) -> str:
+    return str(len({part.strategy.iri for part in parts}))
+
+
+def unique(items: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(items))
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def markdown(trace: Trace) -> Iterable[str]:
+    yield f"# {trace.mechanism.label}"
+    yield ""
+    yield trace.mechanism.definition
+    for title, parts in parts_by_effect(trace):
+        yield ""
+        yield f"## {title} ({strategies(parts)})"
+        for part in parts:
+            yield ""
+            yield f"### {part.strategy.label}" + (f" (via {path_text(part.path, trace.names)})" if part.path.steps else "")
+            yield ""
+            for claim in part.claims:
+                yield f"- {claim.statement} *{origin(claim)}*"
+                yield from (f"  - {result_text(result)}" for result in claim.results)
+            for claim in part.adverse:
+                yield f"- **adverse** ({claim.predicate} {trace.names[claim.object].label}): {claim.statement} *{origin(claim)}*"
+
+
+def parts_by_effect(trace: Trace) -> list[tuple[str, tuple[StrategyTrace, ...]]]:
+    titled = [("Strategies that act on it", trace.direct), ("Strategies that act upstream", trace.upstream),
+              ("Strategies that make it worse", trace.harmful)]
+    return [(title, parts) for title, parts in titled if parts]
+
+
+def rows(trace: Trace) -> Iterable[dict]:
+    """One row for each claim and result, with the columns of COLUMNS."""
+    for effect, parts in (("direct", trace.direct), ("upstream", trace.upstream), ("harmful", trace.harmful)):
+        for part in parts:
+            for kind, claims in ((effect, part.claims), ("adverse", part.adverse)):
+                for claim in claims:
+                    for result in claim.results or (None,):
+                        yield row(kind, part, claim, result, trace.names)
+
+
+def row(effect: str, part: StrategyTrace, claim: Claim, result: Result | None, names: dict[str, Name]) -> dict:
+    cells = dict.fromkeys(COLUMNS, "")
+    cells |= {"effect": effect, "strategy": part.strategy.label, "acts_on": part.acts_on.label, "path": path_text(part.path, names),
+              "claim": claim.iri.rsplit("/", 1)[-1], "predicate": claim.predicate, "object": names[claim.object].label,
+              "statement": claim.statement, "hedged": "yes" if claim.hedged else "no", "evidence_type": "; ".join(claim.evidence_types),
+              "applies_to": "; ".join(claim.applies_to), "publication": "; ".join(source.label for source in claim.sources),
+              "reference": "; ".join(str(source.number) for source in claim.sources if source.number),
+              "place": "; ".join(map(str, claim.places)), "exact_words": "; ".join(place.exact for place in claim.places),
+              "claim_iri": claim.iri}
+    return cells | (result_cells(result) if result else {})
+
+
+def result_cells(result: Result) -> dict:
+    control = result.controlled
+    return {"metric": result.metric, "figure": result.printed or "", "unit": result.unit or "", "cycle": result.cycle or "",
+            "of": result.of or "", "conditions": "; ".join(f"{kind} {printed}" for kind, printed in result.conditions),
+            "compared_with": " ".join(filter(None, [result.outcome, result.control, figure(control) if control else ""])),
+            "result_place": places_text(result.places), "result_iri": result.iri}
+
+
+def data(trace: Trace) -> dict:
+    """Nested plain data for JSON: the same content as the terminal form."""
+    return {
+        "mechanism": asdict(trace.mechanism), "kinds": [kind.label for kind in trace.kinds],
+        "causes": [{"cause": trace.names[step.cause].label, "predicate": step.predicate, "claims": [asdict(claim) for claim in claims]}
+                   for step, claims in trace.causes],
+        **{effect: [{"strategy": asdict(part.strategy), "acts_on": part.acts_on.label, "path": path_text(part.path, trace.names),
+                     "claims": [asdict(claim) for claim in part.claims], "adverse": [asdict(claim) for claim in part.adverse]}
+                    for part in parts]
+           for effect, parts in (("direct", trace.direct), ("upstream", trace.upstream), ("harmful", trace.harmful))},
+    }
