@@ -1,12 +1,13 @@
 """What of the article no record covers: numbers with a physical meaning, and sentences that cite a study.
 
-A number is covered by a record with a passage in its sentence, cell or panel, when the record's printed string
-has the number and it is the record's value, or when it is the record's cycle. A citing sentence is covered by a
-claim, measurement, comparison or mention that points to a passage in it; a table row by any cell's.
+A number is covered by a record with a passage in its sentence, cell or panel, when the record's printed
+string has the number and it is the record's value, or when it is the record's cycle. A citing sentence is
+covered by a claim, measurement, comparison or mention that points to a passage in it; a table row by any
+cell's.
 
-What is left out on purpose stands in the exclusion file, tab-separated: section, spot (the paragraph, row/column
-or panel), exact words, reason. The words must stand there once. They excuse the numbers that they hold and, when
-they hold a citation, the sentence; an exclusion that excuses nothing is a problem.
+What is left out on purpose stands in the exclusion file, tab-separated: section, spot (the paragraph,
+row/column or panel), exact words, reason. The words must stand there once. They excuse the numbers that
+they hold and, when they hold a citation, the sentence; an exclusion that excuses nothing is a problem.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Numbers as the article prints them: `>99.9%`, `2.86 × 10-5 S cm-1`, `0.01-2.00 V`, `C/3`, `eight cycles`.
 
-`numbers` finds every one of them in a plain text, each with its unit where one follows. Numbers in a list or
-a range share the unit behind the last ("3, 150, and 230 MPa"). Digits in a formula or a citation are no numbers.
-Words and fractions are read by the tables `WORDS` and `FRACTIONS` and by nothing else.
+`numbers` finds every one of them in a plain text, each with its unit where one follows. Numbers in a list
+or a range share the unit behind the last ("3, 150, and 230 MPa"). Digits in a formula or a citation are
+no numbers. Words and fractions are read by the tables `WORDS` and `FRACTIONS` and by nothing else.
 """
 
 import re

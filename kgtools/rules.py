@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from .library import Query
-from .names import PREFIXES
+from .names import PREFIXES, RDF_TYPE, expand
 from .problems import Stop
 
 CONSTRUCT = re.compile(r"^CONSTRUCT\b", re.MULTILINE | re.IGNORECASE)
@@ -20,6 +20,12 @@ SUBPROPERTY = ox.NamedNode(PREFIXES["rdfs"] + "subPropertyOf")
 THING = ox.NamedNode(PREFIXES["owl"] + "Thing")
 MOST_ROUNDS = 100
 
+# What is cut out before looking for patterns: comments, the heads of queries, groupings.
+NOT_A_PATTERN = re.compile(r"^\s*#.*$|^PREFIX.*$|\bSELECT\b[^{]*?(?=WHERE|\{)|\bGROUP BY\b[^}]*", re.MULTILINE)
+TERM = r"""(?:[?$]\w+|[\w-]*:[\w-]*|<[^<>\s]*>|"[^"]*"|\]|\))"""
+VARIABLE_AS_PREDICATE = re.compile(rf"(?:(?<![\w?$]){TERM}|;)\s+[?$]\w+\s+(?:{TERM}|\(|\[|\d|true|false)")
+NAME = re.compile(r"(?<![\w?$])[\w-]+:[\w-]+|<https?:[^<>\s]*>")
+
 
 def materialise(asserted: Iterable[ox.Triple], rules: list[Query], given: Iterable[ox.Triple] = ()) -> list[ox.Triple]:
     """The triples worth publishing that follow from `asserted` and what a reasoner has `given`, in a fixed order."""
@@ -27,19 +33,38 @@ def materialise(asserted: Iterable[ox.Triple], rules: list[Query], given: Iterab
     store.bulk_extend(ox.Quad(*triple) for triple in asserted)
     before = set(store)
     store.extend(ox.Quad(*triple) for triple in given)
-    to_fixpoint(store, [(rule, as_update(rule)) for rule in rules])
+    to_fixpoint(store, rules)
     inferred = (quad.triple for quad in store if quad not in before)
     return sorted(filter(worth_publishing, inferred), key=str)
 
 
-def to_fixpoint(store: ox.Store, updates: list[tuple[Query, str]]) -> None:
+def to_fixpoint(store: ox.Store, rules: list[Query]) -> None:
+    """Run the rules in rounds; a rule rests while nothing that it reads has changed in the round before."""
+    steps = [(rule, as_update(rule), predicates_read(rule)) for rule in rules]
+    sizes: dict[str, int] = {}
     for _ in range(MOST_ROUNDS):
-        size = len(store)
-        for rule, update in updates:
-            run(store, rule, update)
-        if len(store) == size:
+        earlier, sizes = sizes, size_of_each_predicate(store)
+        changed = {predicate for predicate, size in sizes.items() if earlier.get(predicate) != size}
+        if not changed:
             return
+        for rule, update, reads in steps:
+            if reads is None or reads & changed:
+                run(store, rule, update)
     raise Stop(f"the rules still find something new after {MOST_ROUNDS} rounds", "look for a rule that makes new values in queries/rules/")
+
+
+def size_of_each_predicate(store: ox.Store) -> dict[str, int]:
+    rows = store.query("SELECT ?p (COUNT(*) AS ?n) WHERE { ?s ?p ?o } GROUP BY ?p")
+    return {row["p"].value: int(row["n"].value) for row in rows}
+
+
+def predicates_read(rule: Query) -> set[str] | None:
+    """Every name in the rule, which includes the predicates it reads; None if it reads a predicate that is a variable."""
+    text = NOT_A_PATTERN.sub(" ", rule.text)
+    if VARIABLE_AS_PREDICATE.search(text[text.find("WHERE"):]):
+        return None
+    names = {name for name in map(expand, NAME.findall(text)) if name}
+    return names | {RDF_TYPE}
 
 
 def run(store: ox.Store, rule: Query, update: str) -> None:

@@ -107,9 +107,14 @@ def strategy_traces(paths: dict, acting: dict[str, list[Claim]], names: dict[str
             for predicate in ACTS:
                 fitting = tuple(claim for claim in claims if (claim.predicate, claim.object) == (predicate, acted_on))
                 if fitting:
-                    helps = (predicate, sign) in HELPS
-                    adverse = tuple(claim for claim in claims if claim.predicate in HARMS and claim not in fitting) if helps else ()
+                    adverse = adverse_effects(claims, paths) if (predicate, sign) in HELPS else ()
                     yield StrategyTrace(names[strategy], names[acted_on], path, fitting, adverse)
+
+
+def adverse_effects(claims: Iterable[Claim], paths: dict) -> tuple[Claim, ...]:
+    """What a strategy makes worse; to aggravate what only holds the traced mechanism back is no harm here."""
+    return tuple(claim for claim in claims if claim.predicate in HARMS
+                 and not ((claim.object, -1) in paths and (claim.object, 1) not in paths))
 
 
 def split(parts: Iterable[StrategyTrace]) -> tuple[list[StrategyTrace], list[StrategyTrace]]:

@@ -37,9 +37,9 @@ class Page:
 def lines(trace: Trace, page: Page = Page()) -> Iterable[str]:
     yield from heading(trace, page)
     yield from causes_lines(trace, page)
-    yield from section(f"STRATEGIES THAT ACT ON IT ({strategies(trace.direct)})", trace.direct, trace, page)
-    yield from section(f"STRATEGIES THAT ACT UPSTREAM ({strategies(trace.upstream)})", trace.upstream, trace, page)
-    yield from section(f"STRATEGIES THAT MAKE IT WORSE ({strategies(trace.harmful)})", trace.harmful, trace, page)
+    adverse_shown: set[str] = set()
+    for title, parts in parts_by_effect(trace):
+        yield from section(f"{title.upper()} ({strategies(parts)})", parts, trace, page, adverse_shown)
 
 
 def heading(trace: Trace, page: Page) -> Iterable[str]:
@@ -63,12 +63,10 @@ def causes_lines(trace: Trace, page: Page) -> Iterable[str]:
                              f"({'; '.join(cited)}; {'; '.join(places)})", 2)
 
 
-def section(title: str, parts: tuple[StrategyTrace, ...], trace: Trace, page: Page) -> Iterable[str]:
-    if not parts:
-        return
+def section(title: str, parts: tuple[StrategyTrace, ...], trace: Trace, page: Page, adverse_shown: set[str]) -> Iterable[str]:
+    """One heading and its strategies, grouped by the path; the adverse effects of a strategy are told once."""
     yield ""
     yield click.style(title, bold=True)
-    adverse_shown: set[str] = set()
     for _, group in groupby(parts, key=lambda part: (part.path.start, part.path.sign)):
         group = list(group)
         if group[0].path.steps:
@@ -97,7 +95,7 @@ def claim_lines(claim: Claim, page: Page, mark: str) -> Iterable[str]:
     yield from page.wrap(f"{claim.statement}{' (said with reserve)' if claim.hedged else ''}", 4, mark)
     yield from page.wrap(origin(claim), 8)
     for result in claim.results:
-        yield from page.wrap(result_text(result), 8, "= ")
+        yield from page.wrap(result_text(result, claim.places), 8, "= ")
 
 
 def adverse_lines(claim: Claim, trace: Trace, page: Page) -> Iterable[str]:
@@ -114,16 +112,20 @@ def origin(claim: Claim) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def result_text(result: Result) -> str:
-    if result.outcome is None:
-        return f"{figure(result)}{where(result)} — {places_text(result.places)}"
-    against = f" than {result.control}" if result.control else ""
+def result_text(result: Result, known: tuple[Place, ...] = ()) -> str:
+    """Figure, cell and conditions; the place only where it is not among those `known` from the claim."""
+    text = figure(result) + where(result) if result.outcome is None else comparison_text(result)
+    elsewhere = [place for place in result.places if place not in known]
+    return f"{text} — {places_text(elsewhere)}" if elsewhere else text
+
+
+def comparison_text(result: Result) -> str:
+    against = f" than {result.control}" if result.control and result.outcome != "equal" else ""
     text = f"{result.metric} {result.outcome}{against}" + (f", {result.printed}" if result.printed else "")
     if result.measured and result.controlled:
-        text += f": {figure(result.measured)}{where(result.measured)} against {figure(result.controlled)}{where(result.controlled)}"
-    else:
-        text += where(result)
-    return f"{text} — {places_text(result.places)}"
+        both = [figure(side) + where(side) for side in (result.measured, result.controlled)]
+        return f"{text}: {both[0]} against {both[1]}"
+    return text + where(result)
 
 
 def figure(result: Result) -> str:
@@ -174,7 +176,7 @@ def markdown(trace: Trace) -> Iterable[str]:
             yield ""
             for claim in part.claims:
                 yield f"- {claim.statement} *{origin(claim)}*"
-                yield from (f"  - {result_text(result)}" for result in claim.results)
+                yield from (f"  - {result_text(result, claim.places)}" for result in claim.results)
             for claim in part.adverse:
                 yield f"- **adverse** ({claim.predicate} {trace.names[claim.object].label}): {claim.statement} *{origin(claim)}*"
 

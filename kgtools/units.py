@@ -1,12 +1,13 @@
 """The pieces of the article that a passage can stand for, and how a block of text falls into them.
 
-A **unit** is what one passage stands for: a sentence, a table cell, a figure's panel. A **region** is what a
-passage can name: a paragraph, a cell, a panel, a whole caption. Both know their section and, in it, their *spot*:
-the paragraph's number, `row/column`, the panel's letter, or nothing for a whole caption.
+A **unit** is what one passage stands for: a sentence, a table cell, a figure's panel. A **region** is
+what a passage can name: a paragraph, a cell, a panel, a whole caption. Both know their section and, in
+it, their *spot*: the paragraph's number, `row/column`, the panel's letter, or nothing for a whole
+caption.
 
 - "et al.", "vs.", "e.g." and initials end no sentence; a citation behind the stop belongs to the sentence.
 - Panels are the letters `(a)`, `(b)` ... in order, so a nested `(b,f,j)` or a second `(a)` is just text.
-- Panels that share a caption sentence ("images of the (f) Si anode and (g) Li-Si anode") share its words and
+- Panels that share a caption sentence ("images of (f) one anode and (g) another") share its words and
   its citation: each is the whole sentence. What follows without a letter belongs to the panels before it.
 """
 

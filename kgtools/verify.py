@@ -54,7 +54,7 @@ def verify(
 
 
 def _stated(graph: Graph, places: Mapping[str, Place], here: Collection[str]) -> dict[str, list[Unit]]:
-    """The records that have a number or a passage here (or none that is known), with their passages' units."""
+    """The records with a number or a passage here (or none that is known), and their passages' units."""
     stated = {}
     for record in graph.having("si:statedIn", "si:asPrinted", *records.VALUES):
         known = [passage for passage in graph.all(record, "si:statedIn") if passage in places]
