@@ -30,11 +30,11 @@ class Path:
     steps: tuple[Step, ...] = ()
 
 
-def steps(claims: Iterable[Claim]) -> list[Step]:
-    """One step for each pair of things and sign, with all claims behind it."""
+def steps(claims: Iterable[Claim], predicates: Iterable[str] = tuple(SIGNS)) -> list[Step]:
+    """One step for each pair of things and relation, with all claims behind it."""
     behind = defaultdict(list)
     for claim in claims:
-        if claim.predicate in SIGNS:
+        if claim.predicate in predicates:
             behind[claim.subject, claim.predicate, claim.object].append(claim.iri)
     return [Step(*link, tuple(iris)) for link, iris in sorted(behind.items())]
 

@@ -72,6 +72,7 @@ class Claim:
     object: str
     statement: str
     hedged: bool
+    denied: bool = False
     sources: tuple[Source, ...] = ()
     evidence_types: tuple[str, ...] = ()
     applies_to: tuple[str, ...] = ()
@@ -113,12 +114,26 @@ class Evidence:
         return [(narrow, broad) for narrow, broad in self._rows("kinds")]
 
     @cached_property
-    def claims(self) -> list[Claim]:
+    def shown_by(self) -> list[tuple[str, str]]:
+        return [(mechanism, metric) for mechanism, metric in self._rows("metrics")]
+
+    @cached_property
+    def all_claims(self) -> list[Claim]:
         return [self._claim(*row) for row in self._rows("claims")]
 
-    def _claim(self, iri, subject, predicate, object_, statement, hedged) -> Claim:
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """The claims that say something holds."""
+        return [claim for claim in self.all_claims if not claim.denied]
+
+    @cached_property
+    def denied(self) -> list[Claim]:
+        """The claims that say something does not hold."""
+        return [claim for claim in self.all_claims if claim.denied]
+
+    def _claim(self, iri, subject, predicate, object_, statement, hedged, denied) -> Claim:
         parts = self._details[iri]
-        return Claim(iri, subject, local_name(predicate), object_, statement, hedged == "true",
+        return Claim(iri, subject, local_name(predicate), object_, statement, hedged == "true", denied == "true",
                      sources=tuple(Source(thing, label or local_name(thing), number) for thing, label, number in parts["reportedIn"]),
                      evidence_types=tuple(label for _, label, _ in parts["evidenceType"]),
                      applies_to=tuple(label or local_name(thing) for thing, label, _ in parts["appliesTo"]),

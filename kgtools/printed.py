@@ -41,27 +41,17 @@ _UNITS: dict[str, tuple[str, dict[str, str]]] = {
     CYCLES: (r"cycles?", {QUDT + "CYC": "1"}),
     "h": (r"h", {QUDT + "HR": "1"}),
     "times": (r"times", {QUDT + "UNITLESS": "1"}),
+    "ratio": (r"(?!)", {QUDT + "UNITLESS": "1", QUDT + "PERCENT": "100"}),  # never printed: half
 }
 FRACTIONS = {"C/3": Decimal(1) / 3, "C/20": Decimal(1) / 20}
-# A word may stand for a ratio or for the same in percent.
-WORDS = {
-    "no": ("0",),
-    "zero": ("0",),
-    "half": ("0.5", "50"),
-    "one": ("1",),
-    "first": ("1",),
-    "initial": ("1",),
-    "twice": ("2",),
-    "two": ("2",),
-    "three": ("3",),
-    "four": ("4",),
-    "five": ("5",),
-    "six": ("6",),
-    "seven": ("7",),
-    "eight": ("8",),
-    "nine": ("9",),
-    "ten": ("10",),
-}
+WORDS = dict(
+    zip("no zero one two three four five six seven eight nine ten".split(), (0, *range(11)), strict=True),
+    first=1,
+    initial=1,
+    twice=2,
+    half=Decimal("0.5"),
+)
+_UNITS_OF_WORDS = {"half": "ratio", "twice": "times"}
 COUNTED = ("half", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
@@ -74,7 +64,7 @@ _CHAIN = re.compile(rf"{_FREE}(?P<chain>{_NUMBER}(?:{_SEPARATOR}{_NUMBER})*) ?(?
 _ORDINAL = re.compile(rf"{_FREE}(\d+)(?:st|nd|rd|th)\b")
 _ALONE = re.compile(rf"{_FREE}{_NUMBER}(?![\dA-Za-z]|\.\d)")
 _FRACTION = re.compile(r"(?<![A-Za-z])C/\d+(?!\d)")
-_WORD = re.compile(rf"\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+_WORD = re.compile(rf"\b(?:{'|'.join(WORDS)})\b(?!-)", re.IGNORECASE)
 _COUNTED_WORD = re.compile(
     rf"\b(?:(?:{'|'.join(COUNTED)}) (?=(?P<unit>times|cycles))|half (?=of (?:the|that)\b))", re.IGNORECASE
 )
@@ -83,9 +73,9 @@ _NO_NUMBERS = re.compile(r"\[[\d ,-]+\]|(?:Figures?|Table) \d+[a-z]?")
 
 @dataclass(frozen=True)
 class Number:
-    """One printed number: what it may mean, its unit (None where none is printed) and where it stands."""
+    """One printed number: its value, its unit (None where none is printed), how and where it stands."""
 
-    values: frozenset[Decimal]
+    value: Decimal
     unit: str | None
     printed: str
     start: int
@@ -94,7 +84,7 @@ class Number:
         """Whether the number may be this value in this unit of the graph (its IRI)."""
         factors = _UNITS[self.unit][1] if self.unit else {}
         factor = Decimal(factors.get(unit or "", "1"))
-        return any(_close(one * factor, value) for one in self.values)
+        return _close(self.value * factor, value)
 
     def allows(self, unit: str | None) -> bool:
         """Whether the unit of the graph (its IRI) may stand for the printed one."""
@@ -102,16 +92,14 @@ class Number:
 
     def same(self, other: "Number") -> bool:
         """Whether this is a print of the other, with its unit or without."""
-        return bool(self.values & other.values) and self.unit in (None, other.unit)
+        return self.value == other.value and self.unit in (None, other.unit)
 
 
 def numbers(text: str) -> tuple[Number, ...]:
     """Every number in a text that is `plain` already, in order, with words and fractions."""
     text = _blanked(_NO_NUMBERS, text)
     rest = _blanked(_FRACTION, _blanked(_ORDINAL, _blanked(_CHAIN, text)))
-    alone = (
-        Number(frozenset({_decimal(one[0])}), None, one[0], one.start()) for one in _ALONE.finditer(rest)
-    )
+    alone = (Number(_decimal(one[0]), None, one[0], one.start()) for one in _ALONE.finditer(rest))
     words = (_word(one) for one in _WORD.finditer(rest))
     return _in_order(_measured(text), _ordinals(text), _fractions(text), alone, words)
 
@@ -141,24 +129,24 @@ def _measured(text: str) -> Iterator[Number]:
     for match in _CHAIN.finditer(text):
         unit = _unit(match["unit"])
         for one in re.finditer(_NUMBER, match["chain"]):
-            yield Number(frozenset({_decimal(one[0])}), unit, one[0], match.start() + one.start())
+            yield Number(_decimal(one[0]), unit, one[0], match.start() + one.start())
 
 
 def _ordinals(text: str) -> Iterator[Number]:
     for match in _ORDINAL.finditer(text):
-        yield Number(frozenset({Decimal(match[1])}), CYCLES, match[0], match.start())
+        yield Number(Decimal(match[1]), CYCLES, match[0], match.start())
 
 
 def _fractions(text: str) -> Iterator[Number]:
     for match in _FRACTION.finditer(text):
         if match[0] in FRACTIONS:
-            yield Number(frozenset({FRACTIONS[match[0]]}), "C-rate", match[0], match.start())
+            yield Number(FRACTIONS[match[0]], "C-rate", match[0], match.start())
 
 
 def _word(match: re.Match[str]) -> Number:
     word = match[0].strip()
-    unit = match.groupdict().get("unit")
-    return Number(frozenset(map(Decimal, WORDS[word.lower()])), unit, word, match.start())
+    unit = match.groupdict().get("unit") or _UNITS_OF_WORDS.get(word.lower())
+    return Number(Decimal(WORDS[word.lower()]), unit, word, match.start())
 
 
 def _unit(text: str) -> str:

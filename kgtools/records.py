@@ -32,6 +32,10 @@ class Graph:
         facts = self._facts.get(subject, {})
         return [value for predicate in predicates for value in facts.get(expand(predicate) or "", ())]
 
+    def objects(self, subject: str) -> list[str]:
+        """All objects of the subject, whatever the predicate."""
+        return [value for values in self._facts.get(subject, {}).values() for value in values]
+
     def one(self, subject: str, predicate: str) -> str | None:
         """The first object of this predicate, if any."""
         return next(iter(self.all(subject, predicate)), None)

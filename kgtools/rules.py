@@ -24,6 +24,7 @@ MOST_ROUNDS = 100
 NOT_A_PATTERN = re.compile(r"^\s*#.*$|^PREFIX.*$|\bSELECT\b[^{]*?(?=WHERE|\{)|\bGROUP BY\b[^}]*", re.MULTILINE)
 TERM = r"""(?:[?$]\w+|[\w-]*:[\w-]*|<[^<>\s]*>|"[^"]*"|\]|\))"""
 VARIABLE_AS_PREDICATE = re.compile(rf"(?:(?<![\w?$]){TERM}|;)\s+[?$]\w+\s+(?:{TERM}|\(|\[|\d|true|false)")
+A = re.compile(r"(?<![\w?$:-])a(?![\w:-])")
 NAME = re.compile(r"(?<![\w?$])[\w-]+:[\w-]+|<https?:[^<>\s]*>")
 
 
@@ -59,12 +60,12 @@ def size_of_each_predicate(store: ox.Store) -> dict[str, int]:
 
 
 def predicates_read(rule: Query) -> set[str] | None:
-    """Every name in the rule, which includes the predicates it reads; None if it reads a predicate that is a variable."""
+    """Every name in the rule's WHERE, its predicates among them; None if it reads a predicate that is a variable."""
     text = NOT_A_PATTERN.sub(" ", rule.text)
-    if VARIABLE_AS_PREDICATE.search(text[text.find("WHERE"):]):
+    pattern = text[text.find("WHERE"):]
+    if VARIABLE_AS_PREDICATE.search(pattern):
         return None
-    names = {name for name in map(expand, NAME.findall(text)) if name}
-    return names | {RDF_TYPE}
+    return {expand(name) for name in NAME.findall(pattern)} | ({RDF_TYPE} if A.search(pattern) else set())
 
 
 def run(store: ox.Store, rule: Query, update: str) -> None:

@@ -15,8 +15,8 @@ from .library import unknown
 from .problems import Stop
 
 TRACEABLE = ("FailureMechanism", "Driver")
-HELPS = {("mitigates", 1), ("aggravates", -1)}
-ACTS = ("mitigates", "aggravates")
+HELPS = {("mitigates", 1), ("aggravates", -1), ("improves", 1)}
+ACTS = ("mitigates", "aggravates", "improves", "worsens")
 HARMS = ("aggravates", "worsens")
 
 
@@ -37,13 +37,16 @@ class Trace:
     kinds: tuple[Name, ...]
     causes: tuple[tuple[Step, tuple[Claim, ...]], ...]
     direct: tuple[StrategyTrace, ...]
+    by_metric: tuple[StrategyTrace, ...]
     upstream: tuple[StrategyTrace, ...]
     harmful: tuple[StrategyTrace, ...]
+    denied: tuple[Claim, ...]
+    observed: tuple[Claim, ...]
     names: dict[str, Name]
 
     @property
-    def claims(self) -> set[str]:
-        return {claim.iri for part in (*self.direct, *self.upstream, *self.harmful) for claim in part.claims}
+    def parts(self) -> tuple[StrategyTrace, ...]:
+        return (*self.direct, *self.by_metric, *self.upstream, *self.harmful)
 
 
 def find(evidence: Evidence, words: str) -> Name:
@@ -65,14 +68,22 @@ def trace(evidence: Evidence, mechanism: Name, depth: int | None = None) -> Trac
     """Everything that acts on `mechanism`, up to `depth` causal steps away (None: however far)."""
     names = evidence.names
     kinds = narrower(evidence.broader, mechanism.iri)
+    metrics = [metric for shown, metric in evidence.shown_by if shown == mechanism.iri]
+    itself = {mechanism.iri, *kinds}
     paths = causes.upstream(causes.steps(evidence.claims), [mechanism.iri, *kinds])
-    acting = strategy_claims(evidence.claims)
-    parts = [part for part in strategy_traces(paths, acting, names) if depth is None or len(part.path.steps) <= depth]
+    paths |= {(metric, 1): Path(metric, 1) for metric in metrics}
+    parts = [part for part in strategy_traces(paths, strategy_claims(evidence.claims), names)
+             if depth is None or len(part.path.steps) <= depth]
     helping, harming = split(parts)
-    return Trace(mechanism, tuple(names[kind] for kind in kinds), direct_causes(evidence, mechanism.iri),
-                 direct=tuple(part for part in helping if not part.path.steps),
-                 upstream=tuple(part for part in helping if part.path.steps),
-                 harmful=tuple(harming), names=names)
+    return Trace(
+        mechanism, tuple(names[kind] for kind in kinds), direct_causes(evidence, {mechanism.iri, *metrics}),
+        direct=tuple(part for part in helping if part.acts_on.iri in itself),
+        by_metric=tuple(part for part in helping if part.acts_on.iri in metrics),
+        upstream=tuple(part for part in helping if part.path.steps),
+        harmful=tuple(harming),
+        denied=tuple(claim for claim in evidence.denied if claim.object in itself.union(metrics)),
+        observed=tuple(claim for claim in evidence.claims if claim.predicate == "occursIn" and claim.subject in itself),
+        names=names)
 
 
 def narrower(broader: Iterable[tuple[str, str]], mechanism: str) -> list[str]:
@@ -83,17 +94,19 @@ def narrower(broader: Iterable[tuple[str, str]], mechanism: str) -> list[str]:
     return found[1:]
 
 
-def direct_causes(evidence: Evidence, mechanism: str) -> tuple[tuple[Step, tuple[Claim, ...]], ...]:
-    by_iri = {claim.iri: claim for claim in evidence.claims}
-    steps = [step for step in causes.steps(evidence.claims) if step.effect == mechanism]
-    return tuple((step, tuple(by_iri[iri] for iri in step.claims)) for step in steps)
+def direct_causes(evidence: Evidence, effects: set[str]) -> tuple[tuple[Step, tuple[Claim, ...]], ...]:
+    """What leads to the mechanism or relieves it, or moves a metric that shows it, with the claims behind each step."""
+    claims = {claim.iri: claim for claim in evidence.claims
+              if claim.object in effects and evidence.names[claim.subject].kind in TRACEABLE}
+    steps = causes.steps(claims.values(), (*causes.SIGNS, "worsens", "improves"))
+    return tuple((step, tuple(claims[iri] for iri in step.claims)) for step in steps)
 
 
 def strategy_claims(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
     """Claims of strategies on mechanisms and metrics, by strategy."""
     acting = defaultdict(list)
     for claim in claims:
-        if claim.predicate in (*ACTS, *HARMS, "improves"):
+        if claim.predicate in ACTS:
             acting[claim.subject].append(claim)
     return acting
 

@@ -15,7 +15,8 @@ from .causes import Path
 from .evidence import Claim, Name, Place, Result
 from .trace import StrategyTrace, Trace
 
-ARROWS = {"leadsTo": "→", "relieves": "⊣"}
+ARROWS = {"leadsTo": "→", "relieves": "⊣", "worsens": "worsens", "improves": "improves"}
+MARKS = {"mitigates": "+ ", "improves": "+ ", "aggravates": "− ", "worsens": "− "}
 COLUMNS = ["effect", "strategy", "acts_on", "path", "claim", "predicate", "object", "statement", "hedged", "evidence_type",
            "applies_to", "publication", "reference", "place", "exact_words", "metric", "figure", "unit", "cycle", "of",
            "conditions", "compared_with", "result_place", "claim_iri", "result_iri"]
@@ -40,6 +41,8 @@ def lines(trace: Trace, page: Page = Page()) -> Iterable[str]:
     adverse_shown: set[str] = set()
     for title, parts in parts_by_effect(trace):
         yield from section(f"{title.upper()} ({strategies(parts)})", parts, trace, page, adverse_shown)
+    yield from claims_section("SAID NOT TO BE SO", trace.denied, page, "× ")
+    yield from claims_section("WHERE IT WAS OBSERVED", trace.observed, page, "· ")
 
 
 def heading(trace: Trace, page: Page) -> Iterable[str]:
@@ -59,7 +62,7 @@ def causes_lines(trace: Trace, page: Page) -> Iterable[str]:
     for step, claims in trace.causes:
         cited = sorted({str(source) for claim in claims for source in claim.sources})
         places = unique(str(place) for claim in claims for place in claim.places)
-        yield from page.wrap(f"{trace.names[step.cause].label} {ARROWS[step.predicate]} {trace.mechanism.label}   "
+        yield from page.wrap(f"{trace.names[step.cause].label} {ARROWS[step.predicate]} {trace.names[step.effect].label}   "
                              f"({'; '.join(cited)}; {'; '.join(places)})", 2)
 
 
@@ -73,11 +76,20 @@ def section(title: str, parts: tuple[StrategyTrace, ...], trace: Trace, page: Pa
             yield ""
             yield from page.wrap(path_text(group[0].path, trace.names), 2, "via ")
         elif group[0].acts_on != trace.mechanism:
+            relation = "which shows" if group[0].acts_on.kind == "PerformanceMetric" else "a kind of"
             yield ""
-            yield from page.wrap(f"{group[0].acts_on.label}, a kind of {trace.mechanism.label}", 2, "on ")
+            yield from page.wrap(f"{group[0].acts_on.label}, {relation} {trace.mechanism.label}", 2, "on ")
         for part in group:
             yield from strategy_lines(part, trace, page, part.strategy.iri not in adverse_shown)
             adverse_shown.add(part.strategy.iri)
+
+
+def claims_section(title: str, claims: tuple[Claim, ...], page: Page, mark: str) -> Iterable[str]:
+    if claims:
+        yield ""
+        yield click.style(f"{title} ({len(claims)})", bold=True)
+    for claim in () if page.brief else claims:
+        yield from claim_lines(claim, page, mark)
 
 
 def strategy_lines(part: StrategyTrace, trace: Trace, page: Page, with_adverse: bool) -> Iterable[str]:
@@ -86,7 +98,7 @@ def strategy_lines(part: StrategyTrace, trace: Trace, page: Page, with_adverse: 
     if page.brief:
         return
     for claim in part.claims:
-        yield from claim_lines(claim, page, "+ " if claim.predicate == "mitigates" else "− ")
+        yield from claim_lines(claim, page, MARKS[claim.predicate])
     for claim in part.adverse if with_adverse else ():
         yield from adverse_lines(claim, trace, page)
 
@@ -182,14 +194,18 @@ def markdown(trace: Trace) -> Iterable[str]:
 
 
 def parts_by_effect(trace: Trace) -> list[tuple[str, tuple[StrategyTrace, ...]]]:
-    titled = [("Strategies that act on it", trace.direct), ("Strategies that act upstream", trace.upstream),
-              ("Strategies that make it worse", trace.harmful)]
+    titled = [("Strategies that act on it", trace.direct), ("Strategies that improve a metric which shows it", trace.by_metric),
+              ("Strategies that act upstream", trace.upstream), ("Strategies that make it worse", trace.harmful)]
     return [(title, parts) for title, parts in titled if parts]
+
+
+def effects(trace: Trace) -> tuple[tuple[str, tuple[StrategyTrace, ...]], ...]:
+    return (("direct", trace.direct), ("by_metric", trace.by_metric), ("upstream", trace.upstream), ("harmful", trace.harmful))
 
 
 def rows(trace: Trace) -> Iterable[dict]:
     """One row for each claim and result, with the columns of COLUMNS."""
-    for effect, parts in (("direct", trace.direct), ("upstream", trace.upstream), ("harmful", trace.harmful)):
+    for effect, parts in effects(trace):
         for part in parts:
             for kind, claims in ((effect, part.claims), ("adverse", part.adverse)):
                 for claim in claims:
@@ -226,5 +242,6 @@ def data(trace: Trace) -> dict:
         **{effect: [{"strategy": asdict(part.strategy), "acts_on": part.acts_on.label, "path": path_text(part.path, trace.names),
                      "claims": [asdict(claim) for claim in part.claims], "adverse": [asdict(claim) for claim in part.adverse]}
                     for part in parts]
-           for effect, parts in (("direct", trace.direct), ("upstream", trace.upstream), ("harmful", trace.harmful))},
+           for effect, parts in effects(trace)},
+        "denied": [asdict(claim) for claim in trace.denied], "observed": [asdict(claim) for claim in trace.observed],
     }

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from . import article as articles
-from . import coverage, fidelity, passages, plausible, records
+from . import coverage, fidelity, naming, passages, plausible, records
 from .article import Article
 from .coverage import Exclusion
 from .passages import Place
@@ -37,15 +37,20 @@ def verify(
     """Compare the graph with the article; with `sections`, only what stands in them."""
     places = {passage: passages.find(article, graph, passage) for passage in graph.of_kind("Passage")}
     here = {passage: place for passage, place in places.items() if not sections or place.section in sections}
-    stated = _stated(graph, places, here)
+    stated = _stated(graph, places)
+    records_here = [one for one in stated if _is_here(graph.all(one, "si:statedIn"), places, here)]
     problems = [problem for place in here.values() for problem in place.problems]
-    for record, units in stated.items():
-        problems += [*_unplaced(graph, record, places), *fidelity.check(article, graph, record, units)]
-        problems += plausible.check(graph, record, units, prelithiated)
+    for record in records_here:
+        problems += _unplaced(graph, record, places)
+        problems += fidelity.check(article, graph, record, stated[record])
+        problems += plausible.check(graph, record, stated[record], prelithiated)
+    for thing, units in naming.units_of_things(graph, places, stated).items():
+        if not sections or any(unit.section in sections for unit in units):
+            problems += fidelity.check_references(article, graph, thing, units)
     units = [unit for unit in article.units if not sections or unit.section in sections]
     relevant = [one for one in exclusions if not sections or one.section in sections]
     covered = coverage.cover(article, graph, stated, relevant, units)
-    counts = _counts(graph, places, here, stated)
+    counts = _counts(graph, places, here, records_here)
     problems += [
         *covered.problems,
         *_nothing(counts, ("passages",) if sections else ("passages", "Measurement")),
@@ -53,14 +58,19 @@ def verify(
     return Report(tuple(sorted(set(problems))), covered, counts)
 
 
-def _stated(graph: Graph, places: Mapping[str, Place], here: Collection[str]) -> dict[str, list[Unit]]:
-    """The records with a number or a passage here (or none that is known), and their passages' units."""
+def _stated(graph: Graph, places: Mapping[str, Place]) -> dict[str, list[Unit]]:
+    """The records with a number or a passage, and the units of their passages."""
     stated = {}
     for record in graph.having("si:statedIn", "si:asPrinted", *records.VALUES):
-        known = [passage for passage in graph.all(record, "si:statedIn") if passage in places]
-        if not known or not set(known).isdisjoint(here):
-            stated[record] = [unit for passage in known if (unit := places[passage].unit)]
+        known = [places[passage] for passage in graph.all(record, "si:statedIn") if passage in places]
+        stated[record] = [place.unit for place in known if place.unit]
     return stated
+
+
+def _is_here(named: list[str], places: Collection[str], here: Collection[str]) -> bool:
+    """Whether one of a record's passages is among those to verify, or none of them is known at all."""
+    known = [passage for passage in named if passage in places]
+    return not known or any(passage in here for passage in known)
 
 
 def _unplaced(graph: Graph, record: str, places: Collection[str]) -> Iterator[Problem]:
@@ -79,14 +89,14 @@ def _unplaced(graph: Graph, record: str, places: Collection[str]) -> Iterator[Pr
 
 
 def _counts(
-    graph: Graph, places: Mapping[str, Place], here: Mapping[str, Place], stated: Iterable[str]
+    graph: Graph, places: Mapping[str, Place], here: Mapping[str, Place], found: Iterable[str]
 ) -> Counter[tuple[str, str]]:
     """How many passages, found passages and records of each kind each section has."""
     counts: Counter[tuple[str, str]] = Counter()
     for place in here.values():
         counts[place.section, "passages"] += 1
         counts[place.section, "found"] += not place.problems
-    for record in stated:
+    for record in found:
         known = [places[passage].section for passage in graph.all(record, "si:statedIn") if passage in places]
         counts[known[0] if known else "", _kind(graph, record)] += 1
     return counts

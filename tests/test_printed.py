@@ -16,7 +16,7 @@ def shown(text):
 
 
 def values(text):
-    return [sorted(map(float, number.values)) for number in printed(text)]
+    return [float(number.value) for number in printed(text)]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def values(text):
         ("after 2.7V charge", [("2.7", "V")]),
         ("53rd: >1000 mAh g ⁻¹", [("53rd", "cycles"), ("1000", "mAh/g")]),
         ("cycled at C/3", [("C/3", "C-rate")]),
-        ("eight cycles, half of that", [("eight", "cycles"), ("half", None)]),
+        ("eight cycles, half of that", [("eight", "cycles"), ("half", "ratio")]),
         ("70 wt% and 99%", [("70", "wt%"), ("99", "%")]),
     ],
 )
@@ -51,11 +51,11 @@ def test_formulas_citations_figures_and_plain_words_are_no_quantities(text):
 
 
 def test_what_a_number_may_mean():
-    assert values("2.86 × 10⁻⁵ S cm⁻¹") == [[2.86e-05]]
-    assert values("−3.04 V") == [[-3.04]]
-    assert values("0.01–2.00 V") == [[0.01], [2.0]]
-    assert values("half") == [[0.5, 50.0]]
-    assert values("15,000") == [[15000.0]]
+    assert values("2.86 × 10⁻⁵ S cm⁻¹") == [2.86e-05]
+    assert values("−3.04 V") == [-3.04]
+    assert values("0.01–2.00 V") == [0.01, 2.0]
+    assert values("half") == [0.5]
+    assert values("15,000") == [15000.0]
 
 
 def test_a_fraction_of_c_is_its_decimal_to_three_digits():
@@ -70,6 +70,14 @@ def test_a_printed_unit_converts_only_by_the_table():
     assert millivolts.means(Decimal("100"), UNIT + "MilliV")
     assert not millivolts.means(Decimal("100"), UNIT + "V")
     assert not millivolts.allows(UNIT + "MegaPA")
+
+
+def test_half_is_a_ratio_or_its_percentage_and_nothing_else():
+    (half,) = printed("half")
+    assert half.means(Decimal("0.5"), UNIT + "UNITLESS")
+    assert half.means(Decimal("50"), UNIT + "PERCENT")
+    assert not half.allows(UNIT + "HR")
+    assert printed("a half-cell") == ()
 
 
 def test_a_whole_number_is_not_a_part_of_a_longer_one():
