@@ -10,7 +10,7 @@ All texts are `plain` (see `normal`); nothing here knows the graph.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -44,7 +44,6 @@ class Article:
     regions: Mapping[tuple[str, str], Region]
     columns: tuple[str, ...]
     references: Mapping[int, Reference]
-    path: str = field(default="")
 
     def region(self, section: str, spot: str = "") -> Region | None:
         """The paragraph, cell, panel or caption of this name, if there is one."""
@@ -73,8 +72,8 @@ class Article:
 
     def citations(self, text: str) -> frozenset[int]:
         """The references that a text cites: `[3]`, `[1,4]`, `[83-85]`; `[2022]` is a year."""
-        groups = (_CITATION.findall(text)) if text else []
-        numbers = {number for group in groups for part in group.split(",") for number in _span(part)}
+        parts = (part for group in _CITATION.findall(text) for part in group.split(","))
+        numbers = {number for part in parts for number in _span(part)}
         return frozenset(numbers & self.references.keys())
 
     def governing(self, unit: Unit) -> frozenset[int]:
@@ -107,9 +106,8 @@ class Article:
         if _STUDY.search(unit.text) and self.citations(unit.text):
             return frozenset()  # the sentence brings in a study of its own
         region = self.region(unit.section, unit.spot)
-        earlier = (
-            [] if region is None or unit not in region.units else region.units[: region.units.index(unit)]
-        )
+        units = region.units if region else (unit,)
+        earlier = units[: units.index(unit)]
         citing = [one.text for one in reversed(earlier) if self.citations(one.text)]
         studies = [text for text in citing if _STUDY.search(text)]
         return self.citations(" ".join(citing[:1] + studies[:1]))
@@ -117,10 +115,10 @@ class Article:
 
 def read(path: Path | str) -> Article:
     """The article in this text file."""
-    return parse(Path(path).read_text("utf-8-sig"), str(path))
+    return parse(Path(path).read_text("utf-8-sig"))
 
 
-def parse(text: str, path: str = "") -> Article:
+def parse(text: str) -> Article:
     """The article in this text."""
     regions: dict[tuple[str, str], Region] = {}
     references: dict[int, Reference] = {}
@@ -141,7 +139,7 @@ def parse(text: str, path: str = "") -> Article:
             regions |= row(rows, columns, pieces[0])
         else:
             references[int(name)] = Reference(int(name), plain(pieces[0][1]), pieces[0][0])
-    return Article(regions, columns, references, path)
+    return Article(regions, columns, references)
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[tuple[str, str, Pieces]]:

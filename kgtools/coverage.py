@@ -82,19 +82,12 @@ def cover(
     units: Iterable[Unit],
 ) -> Coverage:
     """What of these units is covered; `stated` has the units of each record's passages."""
-    by_unit: dict[Unit, list[str]] = {}
-    for record, places in stated.items():
-        for unit in places:
-            by_unit.setdefault(unit, []).append(record)
+    by_unit = _by_unit(stated)
     spans, problems = _spans(article, exclusions)
     groups: dict[str, list[Item]] = {"covered": [], "excluded": [], "uncovered": []}
     used: set[Exclusion] = set()
     for item in (item for unit in units for item in items(article, unit)):
-        excuses = {
-            exclusion
-            for exclusion, unit, start, end in spans
-            if unit == item.unit and _excuses(article, item, start, end)
-        }
+        excuses = {one for one, *span in spans if _excuses(article, item, *span)}
         covered = _covers(article, graph, item, by_unit)
         groups["covered" if covered else "excluded" if excuses else "uncovered"].append(item)
         used |= set() if covered else excuses
@@ -104,6 +97,14 @@ def cover(
         if one not in used
     ]
     return Coverage(*(tuple(group) for group in groups.values()), tuple(problems))
+
+
+def _by_unit(stated: Mapping[str, list[Unit]]) -> dict[Unit, list[str]]:
+    found: dict[Unit, list[str]] = {}
+    for record, units in stated.items():
+        for unit in units:
+            found.setdefault(unit, []).append(record)
+    return found
 
 
 def items(article: Article, unit: Unit) -> Iterator[Item]:
@@ -165,7 +166,9 @@ def _spans(
     return spans, problems
 
 
-def _excuses(article: Article, item: Item, start: int, end: int) -> bool:
+def _excuses(article: Article, item: Item, unit: Unit, start: int, end: int) -> bool:
+    if unit != item.unit:
+        return False
     if item.number is None:
         return bool(article.citations(item.unit.text[start:end]))
     return start <= item.number.start and item.number.start + len(item.number.printed) <= end
@@ -180,16 +183,9 @@ def read_exclusions(path: Path) -> tuple[list[Exclusion], list[Problem]]:
         cells = tuple(cell.strip() for cell in line.split("\t"))
         if not line.strip() or line.startswith("#") or cells == HEADER:
             continue
-        if len(cells) == len(HEADER) and cells[0] and all(cells[2:]):
+        if len(cells) == len(HEADER) and cells[0] and all(cells[2:]) and len(cells[2]) <= LONGEST:
             found.append(Exclusion(name, number, *cells))
         else:
-            problems.append(
-                Problem(
-                    name,
-                    number,
-                    "exclusion",
-                    "the line is not section, spot, exact words, reason",
-                    "give the four, separated by tabs",
-                )
-            )
+            message = f"the line is not section, spot, exact words (up to {LONGEST} characters), reason"
+            problems.append(Problem(name, number, "exclusion", message, "give the four, separated by tabs"))
     return found, problems

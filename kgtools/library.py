@@ -19,6 +19,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from .names import expand, nearest
 from .places import Places
 from .problems import Problem, Stop
@@ -63,6 +65,10 @@ class Library:
     def folder(self, name: str) -> list[Query]:
         return [query for query in self.queries if query.folder == name]
 
+    def sound(self, folder: str) -> list[Query]:
+        """The queries of a folder that can be run."""
+        return [query for query in self.folder(folder) if not syntax_fault(query)]
+
     def find(self, name: str) -> Query:
         """The query of this name, as `name` or `folder/name`; checks and rules are not asked by name."""
         asked = [query for query in self.queries if query.folder not in NOT_ASKED]
@@ -89,6 +95,23 @@ def read(places: Places, *folders: str) -> Library:
             library.queries.append(query)
             library.problems += problems
     return library
+
+
+def syntax_problems(library: Library) -> Iterable[Problem]:
+    for query in library.queries:
+        if fault := syntax_fault(query):
+            yield Problem(query.path, *fault)
+
+
+def syntax_fault(query: Query) -> tuple[int, str, str, str] | None:
+    """Line, rule, message and fix where the engine does not accept the query."""
+    try:
+        ox.Store().query(query.text)
+    except SyntaxError as error:
+        found = re.search(r"at (\d+):\d+: (.*)", str(error), re.DOTALL)
+        line, message = (int(found[1]), found[2]) if found else (1, str(error))
+        return line, "query", " ".join(message.split()), "correct the SPARQL"
+    return None
 
 
 def read_file(path: Path) -> Query:
@@ -173,3 +196,12 @@ def parameter_faults(parameter: Parameter, entries: dict[str, str], text: str) -
         yield f"the query has no variable ?{parameter.name}", "name the parameter like its variable"
     if parameter.values_from and not expand(parameter.values_from):
         yield f"values-from {parameter.values_from} is no name with a known prefix", "write it like si:FailureMechanism"
+
+
+def overview(library: Library):
+    """The library as an answer, for printing like any other."""
+    from .store import Answer
+
+    asked = [query for query in library.queries if query.folder not in (*NOT_ASKED, "trace")]
+    rows = [[ox.Literal(text) for text in (query.name, query.title, " ".join(query.parameters), query.folder)] for query in asked]
+    return Answer(["name", "title", "parameters", "folder"], rows)

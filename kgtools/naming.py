@@ -1,7 +1,7 @@
 """Where in the article a thing is named that has no passage of its own: an anode, a material, a cell.
 
-A thing is named where a passage mentions it, where a record with a passage refers to it, and where a cell that it
-is part of is named.
+A thing is named where a passage mentions it, where a record with a passage refers to it, and where a cell
+that it is part of is named.
 """
 
 from collections.abc import Mapping

@@ -44,7 +44,8 @@ class Places:
         return self.build / "manifest.json"
 
     def relative(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix()
+        """A path as messages name it: from the root, or whole where it lies elsewhere."""
+        return (path.relative_to(self.root) if path.is_relative_to(self.root) else path).as_posix()
 
 
 def find(start: Path | None = None) -> Places:

@@ -44,13 +44,10 @@ _UNITS: dict[str, tuple[str, dict[str, str]]] = {
     "ratio": (r"(?!)", {QUDT + "UNITLESS": "1", QUDT + "PERCENT": "100"}),  # never printed: half
 }
 FRACTIONS = {"C/3": Decimal(1) / 3, "C/20": Decimal(1) / 20}
-WORDS = dict(
-    zip("no zero one two three four five six seven eight nine ten".split(), (0, *range(11)), strict=True),
-    first=1,
-    initial=1,
-    twice=2,
-    half=Decimal("0.5"),
-)
+WORDS = {
+    **dict(no=0, zero=0, half=Decimal("0.5"), first=1, initial=1, twice=2),
+    **dict(one=1, two=2, three=3, four=4, five=5, six=6, seven=7, eight=8, nine=9, ten=10),
+}
 _UNITS_OF_WORDS = {"half": "ratio", "twice": "times"}
 COUNTED = ("half", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

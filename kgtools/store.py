@@ -9,12 +9,10 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from .names import INFERRED_GRAPH, PREFIXES, source_graph
+from .names import PREFIXES
 from .places import Places
 from .problems import Stop
-from .sources import Sources
 
-INFERRED = ox.NamedNode(INFERRED_GRAPH)
 Bindings = dict[str, ox.NamedNode | ox.Literal]
 
 
@@ -57,14 +55,6 @@ def answer(result) -> Answer:
         return Answer(["subject", "predicate", "object"], [], triples=list(result))
     columns = [variable.value for variable in result.variables]
     return Answer(columns, [[solution[name] for name in columns] for solution in result])
-
-
-def quads(sources: Sources, inferred: Iterable[ox.Triple]) -> Iterable[ox.Quad]:
-    """The dataset: one named graph per source file, one for all that is inferred."""
-    for source in sources.published:
-        graph = ox.NamedNode(source_graph(source.path))
-        yield from (ox.Quad(*triple, graph) for triple in source.triples)
-    yield from (ox.Quad(*triple, INFERRED) for triple in inferred)
 
 
 def of(quads: Iterable[ox.Quad]) -> Store:

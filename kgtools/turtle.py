@@ -20,7 +20,7 @@ STRING_OR_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*"|<[^<>\s]*>)|#.*')
 LINE_OF_PARSER = re.compile(r"^Parser error .*?: | \(line \d+\)$", re.DOTALL)
 
 
-@dataclass
+@dataclass(eq=False)
 class Record:
     """The lines of one record: from its name at column 0 to the line before the next."""
 
@@ -53,7 +53,7 @@ class Record:
         return without_comment(self.lines[line - self.line]).strip()
 
 
-@dataclass
+@dataclass(eq=False)
 class Source:
     """One file: its directives, its records, the triples that could be read and the problems on the way."""
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from . import article as articles
 from . import coverage, fidelity, naming, passages, plausible, records
 from .article import Article
-from .coverage import Exclusion
+from .coverage import Coverage, Exclusion
 from .passages import Place
 from .plausible import Prelithiated
 from .problems import COULD_NOT_RUN, DATA_HAS_ERRORS, FINE, Problem, Stop
@@ -38,24 +38,30 @@ def verify(
     places = {passage: passages.find(article, graph, passage) for passage in graph.of_kind("Passage")}
     here = {passage: place for passage, place in places.items() if not sections or place.section in sections}
     stated = _stated(graph, places)
-    records_here = [one for one in stated if _is_here(graph.all(one, "si:statedIn"), places, here)]
+    checked = [one for one in stated if _is_here(graph.all(one, "si:statedIn"), places, here)]
     problems = [problem for place in here.values() for problem in place.problems]
-    for record in records_here:
+    for record in checked:
         problems += _unplaced(graph, record, places)
         problems += fidelity.check(article, graph, record, stated[record])
         problems += plausible.check(graph, record, stated[record], prelithiated)
     for thing, units in naming.units_of_things(graph, places, stated).items():
-        if not sections or any(unit.section in sections for unit in units):
-            problems += fidelity.check_references(article, graph, thing, units)
+        problems += _credit(article, graph, thing, units, sections)
+    counts = _counts(graph, places, here, checked)
+    problems += _nothing(counts, ("passages",) if sections else ("passages", "Measurement"))
+    covered = _cover(article, graph, stated, exclusions, sections)
+    return Report(tuple(sorted({*problems, *covered.problems})), covered, counts)
+
+
+def _cover(
+    article: Article,
+    graph: Graph,
+    stated: Mapping[str, list[Unit]],
+    exclusions: Iterable[Exclusion],
+    sections: Collection[str],
+) -> Coverage:
     units = [unit for unit in article.units if not sections or unit.section in sections]
     relevant = [one for one in exclusions if not sections or one.section in sections]
-    covered = coverage.cover(article, graph, stated, relevant, units)
-    counts = _counts(graph, places, here, records_here)
-    problems += [
-        *covered.problems,
-        *_nothing(counts, ("passages",) if sections else ("passages", "Measurement")),
-    ]
-    return Report(tuple(sorted(set(problems))), covered, counts)
+    return coverage.cover(article, graph, stated, relevant, units)
 
 
 def _stated(graph: Graph, places: Mapping[str, Place]) -> dict[str, list[Unit]]:
@@ -86,6 +92,14 @@ def _unplaced(graph: Graph, record: str, places: Collection[str]) -> Iterator[Pr
                 "write the passage, or correct its name",
             )
             yield graph.problem(record, "stated", message, fix, short(passage))
+
+
+def _credit(
+    article: Article, graph: Graph, thing: str, units: list[Unit], sections: Collection[str]
+) -> Iterator[Problem]:
+    """What is wrong with the study that a thing without a passage is said to come from."""
+    if not sections or any(unit.section in sections for unit in units):
+        yield from fidelity.check_references(article, graph, thing, units)
 
 
 def _counts(

@@ -29,8 +29,9 @@ def undeclared(sources) -> Iterable[Problem]:
         return
     for source in sources.files:
         known = declared | (shape_names(source) if source in sources.shapes else set())
+        in_graph = source in sources.graph
         for triple in source.triples:
-            for term in terms_to_declare(triple, source in sources.graph):
+            for term in terms_to_declare(triple, in_graph):
                 if term not in known and not term.startswith(BUILT_IN + (SHACL,)):
                     yield unknown_term(source, triple, term, declared)
 

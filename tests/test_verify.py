@@ -172,7 +172,7 @@ def changed(*changes):
     text = GOOD
     for *record, old, new in changes:
         start = text.index(f"\n{record[0]} a ") if record else 0
-        end = text.index("\n\n", start) if record else len(text)
+        end = text.find("\n\n", start) if record else len(text)
         assert text[start:end].count(old) == 1, old
         text = text[:start] + text[start:end].replace(old, new) + text[end:]
     return text
@@ -245,6 +245,15 @@ def test_a_study_that_the_sentence_does_not_cite_gets_no_credit():
     assert "reference 3, but Table 1 1/ICE (article line 12) reports 2" in problem.message
 
 
+def test_a_thing_credits_a_study_that_is_cited_where_the_thing_is_named():
+    credit = "si:reportedIn kg:{} ;\n    si:hasActiveMaterial"
+    right = changed(("kg:anode", "si:hasActiveMaterial", credit.format("rex2001")))
+    wrong = changed(("kg:anode", "si:hasActiveMaterial", credit.format("mew2002")))
+    assert verified(right).problems == ()
+    (problem,) = verified(wrong).problems
+    assert (problem.rule, problem.line) == ("reference", line_of(wrong, credit.format("mew2002")))
+
+
 def test_the_review_itself_may_always_be_credited():
     text = changed(("si:mentions kg:rex2001", "si:mentions kg:zhao2024-review"))
     assert verified(text).problems == ()
@@ -301,11 +310,13 @@ def test_the_exclusion_file_says_which_of_its_lines_are_malformed(tmp_path):
     path = tmp_path / "graph" / "coverage-exclusions.tsv"
     path.parent.mkdir()
     path.write_text(
-        "# why\nsection\tspot\texact\treason\n1\t1\t5 MPa\tset-up\n1\t1\t5 MPa\n1\t1\t5 MPa\t\n", "utf-8"
+        "# why\nsection\tspot\texact\treason\n1\t1\t5 MPa\tset-up\n1\t1\t5 MPa\n1\t1\t5 MPa\t\n"
+        + f"1\t1\t{'5' * 61}\tlong\n",
+        "utf-8",
     )
     found, problems = coverage.read_exclusions(path)
     assert [(one.line, one.words, one.reason) for one in found] == [(3, "5 MPa", "set-up")]
-    assert [problem.line for problem in problems] == [4, 5]
+    assert [problem.line for problem in problems] == [4, 5, 6]
 
 
 IMPOSSIBLE = [

@@ -1,0 +1,148 @@
+"""From hand-written files to the published dataset: read, classify, materialise, validate, publish.
+
+Each step is told to a callback as it begins and ends, because an operation knows no terminal. A build with problems
+publishes nothing, so the last good one stays in place.
+"""
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from . import __version__, checks, library, publication, reason, rules, shapes, sources, store
+from .library import Library
+from .names import INFERRED_GRAPH, RDF_TYPE, local_name, source_graph
+from .places import PACKAGE, Places
+from .problems import BadData, Problem
+from .reason import Classification
+from .sources import Sources
+
+
+@dataclass
+class Step:
+    """A step of the build; `seconds` is None while it runs."""
+
+    name: str
+    detail: str = ""
+    seconds: float | None = None
+
+
+Progress = Callable[[Step], None]
+
+
+@dataclass
+class Examined:
+    """All that is known about the sources before anything is written."""
+
+    sources: Sources
+    inferred: list[ox.Triple]
+    problems: list[Problem]
+    classified: bool
+    steps: list[Step] = field(default_factory=list)
+
+
+def silent(step: Step) -> None:
+    pass
+
+
+def build(places: Places, hermit: bool = True, again: bool = False, progress: Progress = silent) -> dict:
+    """The manifest of an up-to-date build; raises BadData with all problems if the sources have any."""
+    print_of_sources = publication.fingerprint(places)
+    found = publication.manifest(places)
+    if found and not again and found["fingerprint"] == print_of_sources and (found["classified"] or not hermit):
+        return {**found, "unchanged": True}
+    examined = examine(places, hermit, progress)
+    if examined.problems:
+        raise BadData(examined.problems)
+    with timed(examined.steps, progress, "publish") as step:
+        dataset = list(quads(examined.sources, examined.inferred))
+        step.detail = f"{len(dataset):,} quads to {places.relative(places.dataset)}"
+        about = {"fingerprint": print_of_sources, "version": __version__, "classified": examined.classified, **counts(examined)}
+        return publication.publish(places, dataset, about)
+
+
+def examine(places: Places, hermit: bool = False, progress: Progress = silent) -> Examined:
+    """Read everything and find every problem; writes nothing but HermiT's answer into its cache."""
+    steps: list[Step] = []
+    with timed(steps, progress, "read") as step:
+        read, queries = sources.read(places), library.read(places)
+        problems = [*read.problems, *queries.problems, *library.syntax_problems(queries)]
+        step.detail = f"{len(read.files)} files, {sum(len(s.triples) for s in read.published):,} triples"
+    found = Classification()
+    if hermit and not read.unreadable:
+        with timed(steps, progress, "classify") as step:
+            found, step.detail = classified(places, read)
+            problems += reason.problems(read, found)
+    with timed(steps, progress, "materialise") as step:
+        inferred = materialised(read, queries, found)
+        step.detail = f"{len(inferred):,} triples inferred"
+    with timed(steps, progress, "validate") as step:
+        problems += validation(read, queries, inferred)
+        step.detail = f"{len(read.shapes)} files of shapes, {len(queries.folder('checks'))} checks"
+    return Examined(read, inferred, sorted(set(problems)), hermit, steps)
+
+
+@contextmanager
+def timed(steps: list[Step], progress: Progress, name: str) -> Iterator[Step]:
+    step, start = Step(name), time.perf_counter()
+    progress(step)
+    yield step
+    step.seconds = time.perf_counter() - start
+    steps.append(step)
+    progress(step)
+
+
+def classified(places: Places, read: Sources) -> tuple[Classification, str]:
+    """HermiT's answer, from the cache if neither ontology nor concepts have changed."""
+    triples = reason.concepts_and_terms(read)
+    key = hashlib.sha256("\n".join(sorted(map(str, triples))).encode() + PACKAGE.joinpath("hermit.py").read_bytes()).hexdigest()
+    file = places.build / "cache" / "classification.json"
+    if cached := publication.cached(file, key):
+        return reason.from_json(cached), "HermiT, as before: ontology and concepts have not changed"
+    found = reason.classify(triples)
+    publication.keep(file, key, found.to_json())
+    return found, f"HermiT, {len(found.subclasses)} subclass relations"
+
+
+def materialised(read: Sources, queries: Library, found: Classification) -> list[ox.Triple]:
+    asserted = (triple for source in read.published for triple in source.triples)
+    return rules.materialise(asserted, queries.sound("rules"), found.triples())
+
+
+def validation(read: Sources, queries: Library, inferred: list[ox.Triple]) -> list[Problem]:
+    """Shapes on every record that could be read; checks between records only when all of them could."""
+    broken = {(record.path, record.line) for source in read.files for record in source.records if record.broken}
+    found = [problem for problem in shapes.check(read, inferred) if (problem.path, problem.line) not in broken]
+    if not read.unreadable:
+        found += checks.run(store.of(quads(read, inferred)), queries.sound("checks"), read)
+    return found
+
+
+def quads(read: Sources, inferred: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
+    """The dataset: one named graph per source file, one for all that is inferred."""
+    for source in read.published:
+        graph = ox.NamedNode(source_graph(source.path))
+        yield from (ox.Quad(*triple, graph) for triple in source.triples)
+    yield from (ox.Quad(*triple, ox.NamedNode(INFERRED_GRAPH)) for triple in inferred)
+
+
+def counts(examined: Examined) -> dict:
+    """What the manifest tells: triples, records by class, relations by predicate, files, seconds."""
+    read = examined.sources
+    asserted = [triple for source in read.published for triple in source.triples]
+    in_graph = [triple for source in read.graph for triple in source.triples]
+    return {
+        "triples": {"asserted": len(asserted), "inferred": len(examined.inferred)},
+        "records": tally(local_name(t.object.value) for t in in_graph if t.predicate.value == RDF_TYPE),
+        "inferred": tally(local_name(t.predicate.value) for t in examined.inferred),
+        "files": {source.path: {"triples": len(source.triples), "records": len(source.records)} for source in read.published},
+        "seconds": {step.name: round(step.seconds, 3) for step in examined.steps},
+    }
+
+
+def tally(names) -> dict[str, int]:
+    return dict(sorted(Counter(names).items()))

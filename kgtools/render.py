@@ -1,0 +1,110 @@
+"""An answer as text: a table for the eye, or one of the standard formats for the next program.
+
+json, csv and tsv follow the W3C's SPARQL results formats, so IRIs are in full there; table and markdown shorten them.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+
+import pyoxigraph as ox
+
+from .names import shorten
+from .store import Answer
+
+NARROWEST = 100  # a table that goes into a file or a pipe has no terminal to ask
+
+
+def render(answer: Answer, form: str = "table") -> str:
+    if answer.yes is not None:
+        return json.dumps({"head": {}, "boolean": answer.yes}) if form == "json" else "yes" if answer.yes else "no"
+    if answer.triples is not None:
+        answer = Answer(answer.columns, [list(triple) for triple in answer.triples])
+    return FORMS[form](answer)
+
+
+def table(answer: Answer) -> str:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table(*[column.replace("_", " ") for column in answer.columns], box=SIMPLE_HEAD, header_style="bold", pad_edge=False)
+    for row in answer.rows:
+        shown.add_row(*[cell(term).replace("[", r"\[") for term in row])
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=max(NARROWEST, width_of(answer)), color_system=None)
+    with console.capture() as captured:
+        console.print(shown)
+    lines = [line.rstrip() for line in captured.get().strip("\n").splitlines()]
+    return "\n".join([*lines, "", counted(len(answer.rows))])
+
+
+def width_of(answer: Answer) -> int:
+    """Wide enough that a value without spaces is not cut, narrow enough to read."""
+    longest = [max([len(column), *(min(60, len(cell(row[at]))) for row in answer.rows)]) for at, column in enumerate(answer.columns)]
+    return sum(longest) + 3 * len(longest)
+
+
+def markdown(answer: Answer) -> str:
+    lines = [answer.columns, ["---"] * len(answer.columns), *[[cell(term) for term in row] for row in answer.rows]]
+    return "\n".join("| " + " | ".join(text.replace("|", "\\|").replace("\n", " ") for text in line) + " |" for line in lines)
+
+
+def as_json(answer: Answer) -> str:
+    rows = [{name: as_binding(term) for name, term in zip(answer.columns, row) if term is not None} for row in answer.rows]
+    return json.dumps({"head": {"vars": answer.columns}, "results": {"bindings": rows}}, indent=1, ensure_ascii=False)
+
+
+def as_binding(term) -> dict:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    more = {"xml:lang": term.language} if term.language else {"datatype": term.datatype.value}
+    return {"type": "literal", "value": term.value, **({} if term.datatype.value.endswith("#string") else more)}
+
+
+def as_csv(answer: Answer) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(answer.columns)
+    writer.writerows([["" if term is None else term.value for term in row] for row in answer.rows])
+    return text.getvalue().rstrip("\n")
+
+
+def as_tsv(answer: Answer) -> str:
+    lines = ["\t".join(f"?{column}" for column in answer.columns)]
+    lines += ["\t".join("" if term is None else str(term).replace("\t", "\\t") for term in row) for row in answer.rows]
+    return "\n".join(lines)
+
+
+def cell(term) -> str:
+    if term is None:
+        return ""
+    return shorten(term.value) if isinstance(term, ox.NamedNode) else term.value
+
+
+def counted(rows: int) -> str:
+    return f"{rows} row{'s' * (rows != 1)}"
+
+
+FORMS: dict[str, Callable[[Answer], str]] = {"table": table, "json": as_json, "csv": as_csv, "tsv": as_tsv, "markdown": markdown}
+
+
+def trace(found, form: str, brief: bool = False, width: int = NARROWEST) -> str:
+    """A trace as text for the terminal, or in a format for the next program."""
+    from . import trace_text
+
+    if form == "json":
+        return json.dumps(trace_text.data(found), indent=1, ensure_ascii=False, default=str)
+    if form == "markdown":
+        return "\n".join(trace_text.markdown(found))
+    if form == "csv":
+        text = io.StringIO()
+        writer = csv.DictWriter(text, trace_text.COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(trace_text.rows(found))
+        return text.getvalue().rstrip("\n")
+    return "\n".join(trace_text.lines(found, trace_text.Page(width, brief)))
