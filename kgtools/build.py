@@ -115,8 +115,7 @@ def materialised(read: Sources, queries: Library, found: Classification) -> list
 
 def validation(read: Sources, queries: Library, inferred: list[ox.Triple]) -> list[Problem]:
     """Shapes on every record that could be read; checks between records only when all of them could."""
-    broken = {(record.path, record.line) for source in read.files for record in source.records if record.broken}
-    found = [problem for problem in shapes.check(read, inferred) if (problem.path, problem.line) not in broken]
+    found = shapes.check(read, inferred)
     if not read.unreadable:
         found += checks.run(store.of(quads(read, inferred)), queries.sound("checks"), read)
     return found

@@ -35,9 +35,7 @@ def problem(check: Query, row: dict, sources: Sources) -> Problem:
     shown = {column: show(term) for column, term in row.items()}
     if row.get("other") is not None:
         shown["other"] += where(row["other"], sources)
-    words = [shown["term"]] if row.get("term") is not None else []
-    if words and isinstance(row.get("other"), ox.NamedNode):
-        words.append(show(row["other"]))
+    words = [show(row[column]) for column in ("other", "term") if row.get("term") is not None and row.get(column) is not None]
     return sources.problem_at(row["record"].value, check.name, check.problem.format_map(shown), check.fix, *words)
 
 

@@ -80,7 +80,7 @@ def fault(literal: ox.Literal) -> tuple[str, str, str] | None:
 
 
 def located(source: Source, triple: ox.Triple, rule: str, message: str, fix: str) -> Problem:
-    words = (shorten(triple.predicate.value), triple.object.value)
+    words = (triple.object.value, shorten(triple.predicate.value))
     for record in records_of(source, triple):
         return Problem(source.path, record.line_of(*words), rule, f"{record.name}: {message}", fix)
     return Problem(source.path, 1, rule, message, fix)

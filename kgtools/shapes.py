@@ -7,10 +7,11 @@ can see, with every type spelt out so that no subclass has to be followed.
 
 import functools
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from .names import PREFIXES, RDF_TYPE, local_name, shorten
+from .names import KG, PREFIXES, RDF_TYPE, local_name, shorten
 from .problems import Problem
 from .sources import Sources
 
@@ -22,6 +23,18 @@ PROPERTY = ox.NamedNode(SHACL + "property")
 PROPERTY_SHAPE = ox.NamedNode(SHACL + "PropertyShape")
 
 
+@dataclass(frozen=True)
+class Result:
+    """One violation: the record, the property and value to blame, the shape and what it says."""
+
+    focus: str
+    path: str | None
+    value: str | None
+    shape: str
+    message: str
+    is_text: bool
+
+
 def check(sources: Sources, inferred: Iterable[ox.Triple]) -> list[Problem]:
     shapes = [triple for source in sources.shapes for triple in source.triples]
     if not shapes:
@@ -29,7 +42,8 @@ def check(sources: Sources, inferred: Iterable[ox.Triple]) -> list[Problem]:
     data = [triple for source in sources.published for triple in source.triples]
     seen = visible([*data, *inferred], shapes)
     owners = owner_of_each_shape(shapes)
-    return [problem(sources, owners, *result) for result in validate(seen, hoisted(shapes))]
+    results = [result for result in validate(seen, hoisted(shapes)) if not is_known(sources, result)]
+    return [problem(sources, owners, result) for result in results]
 
 
 def visible(data: list[ox.Triple], shapes: list[ox.Triple]) -> list[ox.Triple]:
@@ -70,16 +84,18 @@ def hoisted(shapes: list[ox.Triple]) -> list[ox.Triple]:
     return result
 
 
-def validate(data: list[ox.Triple], shapes: list[ox.Triple]) -> Iterable[tuple]:
-    """Focus, path, value, shape and message of each violation, as texts."""
+def validate(data: list[ox.Triple], shapes: list[ox.Triple]) -> Iterable[Result]:
+    """What pyshacl finds; with as_rdflib the only place that knows pyshacl and rdflib."""
     import pyshacl
+    from rdflib import Literal
     from rdflib.namespace import SH
 
     conforms, report, _ = pyshacl.validate(as_rdflib(data), shacl_graph=as_rdflib(shapes),
                                            inference="none", advanced=False, js=False)
-    for result in () if conforms else report.objects(None, SH.result):
+    for node in () if conforms else report.objects(None, SH.result):
         keys = (SH.focusNode, SH.resultPath, SH.value, SH.sourceShape, SH.resultMessage)
-        yield tuple(str(term) if (term := report.value(result, key)) is not None else None for key in keys)
+        terms = [report.value(node, key) for key in keys]
+        yield Result(*[None if term is None else str(term) for term in terms], is_text=isinstance(terms[2], Literal))
 
 
 def as_rdflib(triples: list[ox.Triple]):
@@ -101,17 +117,20 @@ def as_rdflib(triples: list[ox.Triple]):
     return graph
 
 
-def problem(sources: Sources, owners: dict[str, str], focus, path, value, shape, message) -> Problem:
-    owner = owners.get(shape, shape)
-    words = [shown(term) for term in (path, value) if term is not None]
-    what, fix = split_message(message, sources, owner)
+def is_known(sources: Sources, result: Result) -> bool:
+    """A record that could not be read whole, and a reference to a record that is nowhere, are problems already."""
+    record, value = sources.records.get(result.focus), result.value or ""
+    return (record is not None and record.broken) or (value.startswith(KG) and value not in sources.records)
+
+
+def problem(sources: Sources, owners: dict[str, str], result: Result) -> Problem:
+    owner = owners.get(result.shape, result.shape)
+    what, fix = split_message(result.message, sources, owner)
     joint = " " if what.startswith("must ") else ": "
     rule = "shape-" + local_name(owner).removesuffix("Shape").lower()
-    return sources.problem_at(focus, rule, f"{shown(focus)}{joint}{what}", fix, *words)
-
-
-def shown(text: str) -> str:
-    return shorten(text) if text.startswith(("http://", "https://")) else text
+    value = result.value if result.value is None or result.is_text else shorten(result.value)
+    words = [word for word in (value, result.path and shorten(result.path)) if word]
+    return sources.problem_at(result.focus, rule, f"{shorten(result.focus)}{joint}{what}", fix, *words)
 
 
 def split_message(message: str, sources: Sources, owner: str) -> tuple[str, str]:

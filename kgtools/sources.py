@@ -16,6 +16,7 @@ from .places import Places
 from .problems import Problem, Stop
 from .turtle import Record, Source
 
+ALIGNMENT = "ontology/alignment"
 
 @dataclass
 class Sources:
@@ -37,9 +38,9 @@ class Sources:
 
     @cached_property
     def records(self) -> dict[str, Record]:
-        """The first record of each name; a name that a later file only adds to stays where it was defined."""
+        """The record that defines each name: the first one, alignments last, since they only add to what is defined."""
         found: dict[str, Record] = {}
-        for source in [*self.published, *self.shapes]:
+        for source in sorted([*self.published, *self.shapes], key=lambda source: source.path.startswith(ALIGNMENT)):
             for record in source.records:
                 found.setdefault(record.iri, record)
         return found

@@ -36,7 +36,7 @@ class Record:
 
     def line_of(self, *words: str) -> int:
         """The line on which these words stand together, else the first one that has the last word, else the record's."""
-        wanted = [re.compile(rf"(?<![\w:-]){re.escape(word)}(?![\w-])") for word in words]
+        wanted = [re.compile(rf"(?<![\w:-]){re.escape(word)}(?![\w-])") for word in words if word]
         for patterns in (wanted, wanted[-1:]):
             for number, text in enumerate(self.lines):
                 if patterns and all(pattern.search(text) for pattern in patterns):

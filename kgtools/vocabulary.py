@@ -69,7 +69,7 @@ def unknown_term(source: Source, triple: ox.Triple, term: str, declared: set[str
 def nearest_name(iri: str, known: Iterable[str]) -> str | None:
     """The known name in the same namespace that looks most like this one, shortened."""
     base = iri[: len(iri) - len(local_name(iri))]
-    same = {local_name(name): name for name in known if name.startswith(base)}
+    same = {local_name(name): name for name in known if name == base + local_name(name)}
     found = nearest(local_name(iri), same)
     return shorten(same[found[0]]) if found else None
 
