@@ -170,9 +170,10 @@ def found_query(where: places.Places, name: str):
 
 
 def answered(store, asked, bound=None):
+    """The answer, without the columns that a query selects only to have a parameter bound."""
     try:
-        return store.ask(asked.text, bound)
-    except SyntaxError as error:
+        return store.ask(asked.text, bound).without(asked.parameters.keys() - asked.columns.keys())
+    except (SyntaxError, RuntimeError) as error:
         raise Stop(f"{asked.path}: {error}", "correct the SPARQL") from error
 
 

@@ -11,7 +11,8 @@
     #+   strategy: a strategy that mitigates it
 
 Being in the folder means being enabled. The file stays a valid query in any SPARQL tool: a parameter is a variable
-that the engine binds as a term, and left unbound it means all.
+that the engine binds as a term, and left unbound it means all. The engine binds selected variables only, and
+does not count a bound one as BOUND (pyoxigraph 0.5); a header that overlooks this is told so.
 """
 
 import re
@@ -135,6 +136,17 @@ def parse(text: str, path: str, folder: str) -> tuple[Query, list[Problem]]:
     return Query(folder, Path(path).stem, path, text, parameters=parameters, **header), problems
 
 
+def binds(text: str, name: str) -> bool:
+    """Whether the engine takes a value for this variable; it wants the variable among those selected."""
+    try:
+        ox.Store().query(text, substitutions={ox.Variable(name): ox.NamedNode("urn:x")})
+    except RuntimeError:
+        return False
+    except SyntaxError:
+        pass  # reported as such
+    return True
+
+
 def parse_header(text: str, path: str) -> tuple[dict, list[Problem]]:
     """The `#+` lines as a dictionary two levels deep, which is all the YAML a header needs."""
     header: dict = {}
@@ -192,8 +204,13 @@ def parameter_faults(parameter: Parameter, entries: dict[str, str], text: str) -
         yield f"{key} is no key of a parameter", f"use {', '.join(PARAMETER_KEYS)}"
     if parameter.type not in TYPES:
         yield f"the parameter {parameter.name} has the type {parameter.type}", f"use {', '.join(TYPES)}"
-    if not re.search(rf"[?$]{re.escape(parameter.name)}\b", re.sub(r"^#.*$", "", text, flags=re.M)):
+    body = re.sub(r"^#.*$", "", text, flags=re.MULTILINE)
+    if not re.search(rf"[?$]{re.escape(parameter.name)}\b", body):
         yield f"the query has no variable ?{parameter.name}", "name the parameter like its variable"
+    elif not binds(body, parameter.name):
+        yield f"?{parameter.name} is not selected, so the engine cannot bind it", "add it to the SELECT; a column that `columns` does not name is not shown"
+    if re.search(rf"\bBOUND\s*\(\s*[?$]{re.escape(parameter.name)}\s*\)", body, re.IGNORECASE):
+        yield f"BOUND(?{parameter.name}) is false even when the parameter is given", f"write FILTER (COALESCE(a condition on ?{parameter.name}, true))"
     if parameter.values_from and not expand(parameter.values_from):
         yield f"values-from {parameter.values_from} is no name with a known prefix", "write it like si:FailureMechanism"
 

@@ -9,10 +9,8 @@ from .names import KG, PREFIXES, SI, XSD, expand, local_name, nearest, shorten
 from .problems import Stop
 from .store import Bindings, Store
 
-NAMES = """
-SELECT DISTINCT ?thing ?name WHERE {
-  ?thing a ?class ; skos:prefLabel|skos:altLabel|rdfs:label ?name .
-}"""
+NAMES = "SELECT DISTINCT ?thing ?name WHERE { ?thing skos:prefLabel|skos:altLabel|rdfs:label ?name }"
+NAMES_IN_CLASS = "SELECT DISTINCT ?thing ?name ?class WHERE { ?thing a ?class ; skos:prefLabel|skos:altLabel|rdfs:label ?name }"
 
 
 def bindings(store: Store, query: Query, given: dict[str, str]) -> Bindings:
@@ -75,8 +73,8 @@ def thing(store: Store, text: str, kind: str | None = None, what: str = "name") 
 def called(store: Store, kind: str | None) -> dict[str, list[str]]:
     """What each thing is called, by IRI."""
     names: dict[str, list[str]] = {}
-    bound = {"class": ox.NamedNode(expand(kind))} if kind else {}
-    for found, name in store.rows(NAMES, bound):
+    rows = store.rows(NAMES_IN_CLASS, {"class": ox.NamedNode(expand(kind))}) if kind else store.rows(NAMES)
+    for found, name, *_ in rows:
         if isinstance(found, ox.NamedNode):
             names.setdefault(found.value, []).append(name.value)
     return names

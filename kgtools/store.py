@@ -3,8 +3,8 @@
 Named graphs keep apart where each triple comes from; a query without GRAPH sees all of them as one.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -24,6 +24,10 @@ class Answer:
     rows: list[list]
     triples: list[ox.Triple] | None = None
     yes: bool | None = None
+
+    def without(self, hidden: Collection[str]) -> "Answer":
+        shown = [at for at, column in enumerate(self.columns) if column not in hidden]
+        return replace(self, columns=[self.columns[at] for at in shown], rows=[[row[at] for at in shown] for row in self.rows])
 
 
 class Store:

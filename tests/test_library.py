@@ -20,7 +20,7 @@ HEADER = """#+ title: A title
 #+     default: kg:swelling
 #+ columns:
 #+   thing: what it is: a thing
-SELECT ?thing WHERE { ?thing ?p ?mechanism }
+SELECT ?thing ?mechanism WHERE { ?thing ?p ?mechanism }
 """
 
 
@@ -44,7 +44,9 @@ FAULTS = {
     "a wrong indent": ("#+     type: label", "#+    type: label", 7, "indent"),
     "an unknown type": ("type: label", "type: word", 6, "label"),
     "an unknown key of a parameter": ("    values-from:", "    values:", 6, "values-from"),
-    "a parameter without variable": ("?p ?mechanism }", "?p ?o }", 6, "like its variable"),
+    "a parameter without variable": ("?thing ?mechanism WHERE { ?thing ?p ?mechanism }", "?thing WHERE { ?thing ?p ?o }", 6, "like its variable"),
+    "a parameter that is not selected": ("?thing ?mechanism WHERE", "?thing WHERE", 6, "add it to the SELECT"),
+    "a parameter asked whether it is bound": ("?p ?mechanism }", "?p ?mechanism FILTER (BOUND(?mechanism)) }", 6, "COALESCE"),
     "an unknown prefix": ("si:FailureMechanism", "sj:FailureMechanism", 6, "si:FailureMechanism"),
 }
 
@@ -59,9 +61,9 @@ def test_a_fault_in_a_header_is_found_on_its_line(fault):
 
 
 def test_a_syntax_error_is_found_on_its_line():
-    query, _ = library.parse("#+ title: x\nSELECT ?s\nWHERE { ?s ?p }\n", "queries/questions/q.rq", "questions")
+    query, _ = library.parse("#+ title: x\nSELECT ?s\nWHERE { ?s ?p }", "queries/questions/q.rq", "questions")
     [problem] = library.syntax_problems(library.Library([query], []))
-    assert (problem.line, problem.rule) == (3, "query")
+    assert (problem.path, problem.line, problem.rule) == ("queries/questions/q.rq", 3, "query")
 
 
 def test_our_library_has_no_fault():
@@ -78,7 +80,8 @@ def test_every_query_says_what_it_is(query):
 
 @pytest.mark.parametrize("query", ASKED, ids=lambda query: f"{query.folder}/{query.name}")
 def test_every_column_is_explained(query, built):
-    assert list(query.columns) == store.load(built.places).ask(query.text).columns
+    answer = store.load(built.places).ask(query.text).without(query.parameters.keys() - query.columns.keys())
+    assert list(query.columns) == answer.columns
 
 
 def test_names_are_unique_where_queries_are_asked_by_name():

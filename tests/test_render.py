@@ -12,7 +12,7 @@ from kgtools.store import Answer
 
 KG = "https://w3id.org/si-assb/graph/"
 ANSWER = Answer(["thing", "a_note", "number"], [
-    [ox.NamedNode(KG + "soot"), ox.Literal('says "a, b" | [c]', language="en"), ox.Literal(3)],
+    [ox.NamedNode(KG + "soot"), ox.Literal('says "a, b" | [c]', language="en"), ox.Literal("3", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer"))],
     [ox.NamedNode("http://example.org/x"), None, ox.Literal("µ")],
 ])
 
@@ -28,13 +28,10 @@ def test_csv_is_read_back_by_the_csv_module():
     assert rows == [["thing", "a_note", "number"], [KG + "soot", 'says "a, b" | [c]', "3"], ["http://example.org/x", "", "µ"]]
 
 
-@pytest.mark.parametrize(("form", "format_"), [("json", ox.QueryResultsFormat.JSON), ("tsv", ox.QueryResultsFormat.TSV), ("csv", ox.QueryResultsFormat.CSV)])
+@pytest.mark.parametrize(("form", "format_"), [("json", ox.QueryResultsFormat.JSON), ("tsv", ox.QueryResultsFormat.TSV)])
 def test_standard_formats_are_read_back_by_a_sparql_library(form, format_):
     found = ox.parse_query_results(render(ANSWER, form).encode() + b"\n", format=format_)
-    rows = [[row[name] for name in ANSWER.columns] for row in found]
-    assert [[None if term is None else term.value for term in row] for row in rows] == [
-        ["" if term is None and form == "csv" else None if term is None else term.value for term in row] for row in ANSWER.rows] or form == "csv"
-    assert len(rows) == 2
+    assert [[row[name] for name in ANSWER.columns] for row in found] == ANSWER.rows
 
 
 def test_json_keeps_language_and_datatype():
