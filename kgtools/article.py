@@ -18,6 +18,7 @@ from .normal import plain
 from .units import TABLE, Pieces, Region, Unit, caption, row, sentences
 
 REFERENCES_COLUMN = "Refs"
+LIST = "References"
 
 _HEADING = re.compile(r"(\d(?:\.\d)*)\. [A-Z][^.]{2,90}$")
 _CAPTION = re.compile(r"(Figure \d+)\. ")
@@ -51,8 +52,9 @@ class Article:
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
-        """Every unit once, by line."""
-        found = dict.fromkeys(unit for region in self.regions.values() for unit in region.units)
+        """Every unit of body, table and captions once, by line; the reference list is none of them."""
+        regions = (region for region in self.regions.values() if region.section != LIST)
+        found = dict.fromkeys(unit for region in regions for unit in region.units)
         return tuple(sorted(found, key=lambda unit: unit.line))
 
     @cached_property
@@ -83,6 +85,8 @@ class Article:
         study of its own also what the nearest citing sentence and the nearest study before it cite; for a
         cell the row's own references.
         """
+        if unit.section == LIST:
+            return frozenset({int(unit.spot)})
         if unit.section == TABLE and "/" in unit.spot:
             number = int(unit.spot.split("/")[0])
             return self.citations(self.cell(number, REFERENCES_COLUMN).text)
@@ -139,7 +143,14 @@ def parse(text: str) -> Article:
             regions |= row(rows, columns, pieces[0])
         else:
             references[int(name)] = Reference(int(name), plain(pieces[0][1]), pieces[0][0])
+            regions[LIST, name] = Region(LIST, name, (entry(name, pieces[0]),))
     return Article(regions, columns, references)
+
+
+def entry(number: str, piece: tuple[int, str]) -> Unit:
+    """One entry of the reference list as a unit: a passage names it by its number, in place of a paragraph."""
+    line, raw = piece
+    return Unit(LIST, number, plain(raw), ((0, line),))
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[tuple[str, str, Pieces]]:
@@ -170,7 +181,7 @@ def _classify(line: str, section: str) -> tuple[str, str, str]:
     """(kind, name, body) of one line; kind `section` opens or closes (name "") a section."""
     if line.startswith("Abstract: "):
         return "paragraph", "Abstract", line.removeprefix("Abstract: ")
-    if line == "References" or line.startswith("Funding:"):
+    if line == LIST or line.startswith("Funding:"):
         return "section", "", ""
     if not section and (found := _REFERENCE.match(line)) and not _HEADING.match(line):
         return "reference", found[1], line[found.end() :]
