@@ -47,11 +47,16 @@ class Source:
 
 @dataclass(frozen=True)
 class Result:
-    """A measurement or a comparison. `printed` is the figure with unit exactly as the review prints it."""
+    """A measurement or a comparison.
+
+    `printed` is the figure with unit exactly as the review prints it; `relation` says how it bounds the value
+    (`=`, `>`, `~` ...), which the review may have put in words.
+    """
 
     iri: str
     metric: str
     printed: str | None
+    relation: str | None
     unit: str | None
     cycle: int | None
     basis: str | None
@@ -165,10 +170,10 @@ class Evidence:
     def _results(self) -> dict[str, Result]:
         """Measurements first, because a comparison holds the two that it compares."""
         results: dict[str, Result] = {}
-        rows = sorted(self._rows("results"), key=lambda row: row[7] is not None)
-        for iri, metric, printed, unit, cycle, basis, of, outcome, control, measured, controlled in rows:
+        rows = sorted(self._rows("results"), key=lambda row: row[8] is not None)
+        for iri, metric, printed, relation, unit, cycle, basis, of, outcome, control, measured, controlled in rows:
             results.setdefault(iri, Result(
-                iri, metric, printed, unit, cycle and int(cycle), basis, of, tuple(self._conditions[iri]), tuple(self._places[iri]),
+                iri, metric, printed, relation, unit, cycle and int(cycle), basis, of, tuple(self._conditions[iri]), tuple(self._places[iri]),
                 outcome, control, results.get(measured), results.get(controlled)))
         return results
 

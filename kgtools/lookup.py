@@ -56,7 +56,11 @@ def value(store: Store, parameter: Parameter, text: str) -> ox.NamedNode | ox.Li
 
 def thing(store: Store, text: str, kind: str | None = None, what: str = "name") -> ox.NamedNode:
     """The one record (of a class, if given) with this id, label or synonym."""
-    names = called(store, kind)
+    return pick(called(store, kind), text, what)
+
+
+def pick(names: dict[str, list[str]], text: str, what: str) -> ox.NamedNode:
+    """The one of these things, each given with what it is called, that the text means."""
     if iri := by_id(text, names):
         return ox.NamedNode(iri)
     fits = sorted(iri for iri, labels in names.items() if normal(text) in map(normal, labels))

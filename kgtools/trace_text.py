@@ -141,8 +141,11 @@ def comparison_text(result: Result) -> str:
 
 
 def figure(result: Result) -> str:
+    """Metric, figure and cycle; the relation where the printed figure does not show it itself."""
+    in_words = result.relation not in (None, "=", "range") and result.relation[0] not in result.printed and "≥" not in result.printed
+    relation = f"{result.relation} " if in_words else ""
     cycle = f" at cycle {result.cycle}" if result.cycle else ""
-    return f"{result.metric} {result.printed}{cycle}"
+    return f"{result.metric} {relation}{result.printed}{cycle}"
 
 
 def where(result: Result) -> str:

@@ -1,0 +1,535 @@
+"""Look-ups with their answers as the article gives them: studies, anodes, electrolytes, materials, concepts, names.
+
+Every answer here was read in the article before the query was run. `wrong` in a comment names what a wrong answer
+would contain.
+"""
+
+from golden import asked, column, pick, where  # noqa: F401  (asked is a fixture)
+
+# --- What the Introduction says of the candidates for the anode (question 1) ---
+
+
+def test_capacities_that_the_introduction_gives(asked):
+    rows = asked("material-properties", section="1", dimension="specific charge")
+    assert set(pick(rows, "material", "printed", "value", "unit", "number")) == {
+        ("kg:silicon", "3590 mAh g⁻¹", 3590, "mAh/g", None),
+        ("kg:lithium-metal", "3860 mAh g⁻¹", 3860, "mAh/g", 12),
+        ("kg:graphite", "372 mAh g⁻¹", 372, "mAh/g", 11),
+    }
+    assert set(pick(rows, "material", "metric")) >= {("kg:graphite", "si:TheoreticalSpecificCapacity"), ("kg:lithium-metal", "si:SpecificCapacity")}
+    assert set(column(rows, "basis")) == {"mass basis not stated"}
+    assert set(column(rows, "place")) == {"1, paragraph 2"}
+    # wrong: 2800 of the carbon-free anode, which is a cell's, and 3579, the theoretical capacity that section 3.4 gives for Si
+    assert not {2800, 3579} & set(column(rows, "value"))
+
+
+def test_the_two_capacities_of_silicon_stay_apart(asked):
+    rows = asked("material-properties", material="silicon", dimension="specific charge")
+    assert set(pick(rows, "printed", "place")) == {
+        ("3590 mAh g⁻¹", "Abstract, paragraph 1"), ("3590 mAh g⁻¹", "1, paragraph 2"), ("3579 mAh g⁻¹", "3.4, paragraph 2")}
+
+
+def test_properties_of_lithium_metal(asked):
+    rows = asked("material-properties", material="Li metal")
+    assert set(pick(rows, "metric", "printed", "number")) >= {
+        ("si:SpecificCapacity", "3860 mAh g⁻¹", 12), ("si:StandardPotential", "−3.04 V", 12)}
+    assert pick(where(rows, metric="si:StandardPotential"), "value", "reference") == [(-3.04, "versus standard hydrogen electrode")]
+    # wrong: the modulus of silicon
+    assert "130 GPa" not in column(rows, "printed")
+
+
+def test_conductivity_of_an_electrolyte_with_temperature(asked):
+    rows = asked("material-properties", metric="ionic conductivity")
+    assert {(row["material"], row["value"], row["unit"], row["conditions"], row["number"]) for row in rows if row["value"]} == {
+        ("kg:peo-latp", 0.0000286, "S/cm", "50 °C", 62),
+        ("kg:peo-latp-ncf", 0.000168, "S/cm", "50 °C", 63),
+        ("kg:gel-polymer-electrolyte", 0.0022, "S/cm", None, 65),
+        ("kg:li6ps5cl", 0.00213, "S/cm", "30 °C", 66),
+        ("kg:peo-latp", 0.00034, "S/cm", "50 °C", 71),
+        ("kg:pvdf-peo-garnet", 0.0081, "S/cm", "25 °C", 72),
+    }
+    # wrong: one conductivity for PEO@LATP (rows 2 and 12 differ twelvefold), 81 read without its power of ten
+
+
+# --- The carbon-free full cell (question 2) ---
+
+
+def test_carbon_free_full_cell(asked):
+    rows = asked("results-by-kind-of-anode", kind="carbon-free anode")
+    assert set(pick(rows, "anode", "source", "number")) == {("kg:tan2021-um-si", "Tan et al. 2021", 21)}
+    cells = where(rows, metric="si:CapacityRetention")
+    assert set(pick(cells, "printed", "value", "unit", "cycle")) == {("80%", 80, "%", 500)}
+    assert set(pick(cells, "cell_kind", "electrolyte", "counter_electrode")) == {("full cell", "Li6PS5Cl", "NMC811 cathode")}
+    assert pick(where(rows, metric="si:SpecificCapacity"), "printed", "unit", "basis", "conditions", "place") == [
+        ("2800 mAh g⁻¹", "mAh/g", "mass basis not stated", "at room temperature", "1, paragraph 4")]
+    assert set(pick(where(rows, metric="si:AverageCoulombicEfficiency"), "printed", "value")) == {(">99.9%", 99.9)}
+    assert set(pick(where(rows, metric="si:MassFraction"), "printed", "value", "unit", "place")) == {("99.9 wt%", 99.9, "wt%", "4.1, paragraph 1")}
+    # wrong: a temperature in degrees (only room temperature is said), 99.9 wt% as an efficiency, the anodes without electrolyte
+    assert not any("°C" in (row["conditions"] or "") for row in rows)
+
+
+def test_composition_of_the_carbon_free_anode(asked):
+    rows = asked("anode-composition", anode="kg:tan2021-um-si")
+    assert {("has structure", "kg:um-si"), ("stated free of", "si:CarbonConstituent")} <= set(pick(rows, "relation", "part"))
+    # wrong: any carbon, or a binder or electrolyte in the anode, or stated to be free of these
+    assert not {row["part"] for row in rows} & {"kg:carbon", "kg:conductive-carbon", "kg:li6ps5cl", "si:ElectrolyteConstituent", "si:BinderConstituent"}
+
+
+# --- The columnar anode (question 3) ---
+
+
+def test_columnar_anode_made_paired_and_measured(asked):
+    made = asked("anode-composition", anode="kg:cangaz2020-col-si")
+    assert {("prepared by", "kg:physical-vapor-deposition"), ("has structure", "kg:columnar-si")} <= set(pick(made, "relation", "part"))
+    cells = asked("study-cells", publication="Cangaz et al. 2020")
+    assert pick(cells, "kind", "anode", "electrolyte", "counter_electrode") == [
+        ("full cell", "columnar Si anode of Cangaz et al.", "Li6PS5Cl", "Ni-rich layered oxide cathode")]
+    results = asked("study-results", publication="Cangaz et al. 2020")
+    assert pick(results, "metric", "printed", "cycle", "conditions", "number", "place") == [
+        ("si:CapacityRetention", "82%", 100, None, 48, "2.2.2, paragraph 1")]
+    # wrong: NMC811 for the cathode, and 1 mA cm⁻² as the current of the 82 %: it is the charging rate without short circuits
+    said = asked("study-claims", publication="Cangaz et al. 2020")
+    assert {("kg:columnar-structuring", "mitigates", "kg:short-circuit"), ("kg:charging-current", "not leadsTo", "kg:short-circuit")} <= set(
+        pick(said, "subject", "relation", "object"))
+
+
+# --- Two sheets and the reason for their efficiencies (question 4) ---
+
+
+def test_sheets_of_micrometre_and_nanometre_silicon(asked):
+    rows = asked("study-results", publication="Yamamoto et al. 2018")
+    assert set(pick(rows, "of", "metric", "printed", "value", "number")) == {
+        ("µm-Si-LPS sheet half-cell (Yamamoto et al. 2018)", "si:SpecificDischargeCapacity", "3058 mAh g⁻¹", 3058, 23),
+        ("µm-Si-LPS sheet half-cell (Yamamoto et al. 2018)", "si:InitialCoulombicEfficiency", "90%", 90, 23),
+        ("nm-Si-LPS sheet half-cell (Yamamoto et al. 2018)", "si:SpecificDischargeCapacity", "3168 mAh g⁻¹", 3168, 23),
+        ("nm-Si-LPS sheet half-cell (Yamamoto et al. 2018)", "si:InitialCoulombicEfficiency", "86%", 86, 23),
+    }
+    # wrong: 2849 and 3412 of Yamamoto et al. 2020 [40], which is another study
+    assert not {2849, 3412} & set(column(rows, "value"))
+
+
+def test_reasons_for_the_lower_initial_efficiency(asked):
+    rows = asked("reasons-for-a-result", anode="nm-Si-LPS sheet", metric="initial coulombic efficiency")
+    reasons = [row for row in rows if row["relation"] == "worsens" and row["kind"] in ("driver", "failure mechanism")]
+    assert set(pick(reasons, "subject")) == {("kg:specific-surface-area",), ("kg:oxide-layer-side-reaction",)}
+    assert {39} <= set(column(reasons, "number"))
+    # wrong: electrolyte decomposition or the contact area, which the text gives for other anodes
+    assert not {"kg:electrolyte-decomposition", "kg:si-sse-contact-area"} & set(column(rows, "subject"))
+
+
+# --- Reactions of silicon with electrolytes (question 5) ---
+
+
+def test_potentials_at_which_electrolytes_react_with_silicon(asked):
+    rows = asked("material-properties", metric="reaction potential")
+    assert set(pick(rows, "material", "printed", "reference", "number")) == {
+        ("kg:lps", "1.5 V", "versus lithium", 15),
+        ("kg:lpsi", "1.5 V", "versus lithium", 15),
+        ("kg:lbhi", "0.38–0.36 V", "versus lithium", 15),
+    }
+    lbhi = where(rows, material="kg:lbhi")
+    assert pick(lbhi, "value", "minimum", "maximum") == [(None, 0.36, 0.38)]
+    # wrong: a potential for Li6PS5Cl, for which none is given
+
+
+def test_what_reactions_form(asked):
+    rows = asked("products-of-reactions")
+    formed = {(row["formula"], row["electrolyte"], row["number"]) for row in rows}
+    calculated = {(product, electrolyte, 15) for product in ("SiP2", "SiP", "Li5SiP3") for electrolyte in ("kg:lps", "kg:lpsi")}
+    assert calculated <= formed
+    assert {(product, "kg:li6ps5cl", 102) for product in ("Li2S", "Li3P", "LiCl")} <= formed
+    assert "Li3P" in {row["formula"] for row in rows if row["number"] == 15}
+    potentials = {(row["formula"], row["potential"]) for row in rows if row["number"] == 15 and row["potential"]}
+    assert {("SiP2", "1.5 V"), ("SiP", "1.5 V"), ("Li5SiP3", "1.5 V")} <= potentials
+    # wrong: products of LBHI (none is named), LiCl from an electrolyte without chlorine, SiP from Li6PS5Cl
+    assert "kg:lbhi" not in column(rows, "electrolyte")
+    assert not {("LiCl", "kg:lps"), ("LiCl", "kg:lpsi"), ("SiP", "kg:li6ps5cl")} & {(formula, electrolyte) for formula, electrolyte, _ in formed}
+
+
+def test_calculated_products_are_possible_ones(asked):
+    rows = asked("products-of-reactions", product="kg:li5sip3")
+    assert set(column(rows, "certainty")) == {"possible"}
+
+
+# --- The void composite (question 6) ---
+
+
+def test_how_the_void_is_made_and_what_void_and_shell_do(asked):
+    made = asked("anode-composition", anode="Si-C void composite")
+    assert {("has precursor", "kg:pvb"), ("has coating", "kg:carbon")} <= set(pick(made, "relation", "part"))
+    roles = asked("roles-of-a-material", material="PVB")
+    assert pick(roles, "role", "anode", "number") == [("si:TemplateRole", "kg:poetke2021-si-c", 61)]
+    said = asked("statements-on-an-anode", anode="Si-C void composite")
+    assert ("kg:carbon-shell-with-void", "mitigates", "kg:volume-change") in pick(said, "subject", "relation", "object")
+    assert ("kg:carbon-shell-with-void", "mitigates", "kg:direct-electrolyte-contact") in pick(said, "subject", "relation", "object") or (
+        "kg:carbon-coating", "mitigates", "kg:direct-electrolyte-contact") in pick(said, "subject", "relation", "object")
+    # wrong: the matrix composite of Dunlap et al., also printed Si-C, with its carbon matrix that was not robust enough
+    assert "kg:matrix-failure" not in column(said, "object")
+
+
+# --- Li21Si5 (question 7) ---
+
+
+def test_roles_of_li21si5(asked):
+    rows = asked("roles-of-a-material", material="Li21Si5")
+    assert set(column(rows, "role")) == {"si:BufferRole", "si:ConductiveNetworkRole", "si:IonConductorRole", "si:ActiveMaterialRole"}
+    assert set(pick(rows, "anode", "number", "place")) == {("kg:zhang2024-si-li21si5", 70, "3.3, paragraph 3")}
+
+
+def test_figures_of_merit_of_si_li21si5(asked):
+    rows = asked("anode-results", anode="Si/Li21Si5")
+    text = [row for row in rows if row["place"] == "3.3, paragraph 3"]
+    assert set(pick(text, "metric", "printed", "cycle", "conditions")) == {
+        ("si:InitialCoulombicEfficiency", "97.8%", 1, "25 °C"),
+        ("si:ArealCapacity", "17.9 mAh cm⁻²", 1, "55 °C"),
+        ("si:ElectrodeExpansion", "18.1%", None, None),
+    }
+    table = [row for row in rows if row["place"].startswith("Table 1")]
+    assert {(row["metric"], row["printed"], row["cycle"], frozenset((row["conditions"] or "").split("; "))) for row in table} == {
+        ("si:InitialCoulombicEfficiency", "97.8%", 1, frozenset({"2–4.2 V"})),
+        ("si:CapacityRetention", "80%", 175, frozenset({"0.5 C", "25 °C", "2–4.2 V"})),
+    }
+    assert set(column(rows, "number")) == {70}
+    # wrong: 17.9 mAh cm⁻² at 25 °C, or 80 % at 55 °C
+
+
+# --- The bonds of Si-N-MXene (question 8) ---
+
+
+def test_bonds_of_si_n_mxene(asked):
+    rows = asked("bonds-of-an-anode", anode="Si-N-MXene")
+    bonds: dict = {}
+    for row in rows:
+        bonds.setdefault(row["name"], set()).add(row["between"])
+    assert bonds == {"Si–N bond": {"kg:silicon", "kg:amorphous-carbon"}, "N–MXene bond": {"kg:mxene", "kg:amorphous-carbon"}}
+    assert set(column(rows, "number")) == {71}
+    # wrong: a bond of silicon with MXene itself; both are bound to the carbon between them
+
+
+# --- Carbon (question 9) ---
+
+
+def test_roles_of_carbon(asked):
+    rows = asked("roles-of-a-material", material="carbon")
+    general = [row for row in rows if row["number"] is None and row["place"] == "3.1, paragraph 1"]
+    assert set(column(general, "role")) == {"si:CoatingRole", "si:ConductiveNetworkRole", "si:ActiveMaterialRole"}
+    summary = [row for row in rows if row["number"] is None and row["place"].startswith("5, ")]
+    assert set(column(summary, "role")) == {"si:CoatingRole", "si:ConductiveNetworkRole", "si:ActiveMaterialRole"}
+    # wrong: a binder; PAN is that, and no carbon
+    assert "si:BinderRole" not in column(rows, "role")
+
+
+def test_carbons_as_components_of_anodes(asked):
+    rows = asked("components-of-a-kind", kind="carbon material")
+    found: dict = {}
+    for row in rows:
+        if row["number"]:
+            found.setdefault(row["component"], set()).add(row["number"])
+    assert found == {
+        "kg:acetylene-black": {32, 82},
+        "kg:amorphous-carbon": {31, 71},
+        "kg:carbon": {61, 62, 63, 66, 73, 102},
+        "kg:carbon-nanofibers": {64},
+        "kg:carbon-nanotubes": {66},
+        "kg:graphene": {74},
+        "kg:graphite": {67, 68},
+        "kg:hard-carbon": {69},
+        "kg:mof-derived-carbon": {72},
+        "kg:mwcnt": {32},
+        "kg:vacnf": {65},
+        "kg:vgcf": {15},
+    }
+    # wrong: Si-PAN [41], whose PAN conducts without being carbonized, and the carbon-free anode [21]
+    assert not {21, 41} & set(column(rows, "number"))
+
+
+def test_anodes_with_carbon_nanofibers_stand_upright_or_not(asked):
+    rows = asked("components-of-a-kind", kind="carbon material", component="VACNF")
+    assert pick(rows, "anode", "number") == [("kg:pandey2015-si-vacnf", 65)]
+
+
+# --- Who works with Li6PS5Cl (question 10) ---
+
+
+def test_studies_with_li6ps5cl_under_any_name(asked):
+    rows = asked("studies-with-an-electrolyte", electrolyte="LPSCl")
+    assert set(column(rows, "number")) == {21, 38, 48, 61, 64, 66, 67, 68, 69, 70, 102, 108}
+    # 108 is called argyrodite-type in the text and LPSC in the caption; 38 has it in the anode, from a solution
+    uses = {(row["number"], row["use"]) for row in rows}
+    assert {(48, "electrolyte of a cell"), (108, "electrolyte of a cell"), (64, "electrolyte of a cell"), (64, "in the anode")} <= uses
+    assert (38, "in the anode") in uses and (38, "electrolyte of a cell") not in uses
+    # wrong: studies with other sulfides, LPS [23, 15, 41] or Li3PS4 [93], and with Li3InCl6 in the cathode
+    assert not {15, 23, 41, 93} & set(column(rows, "number"))
+
+
+def test_studies_with_the_borohydride(asked):
+    rows = asked("studies-with-an-electrolyte", electrolyte="LBHI")
+    assert set(column(rows, "number")) == {15}
+
+
+def test_an_electrolyte_in_one_screen(asked):
+    rows = asked("electrolyte", electrolyte="LPSC")
+    assert {row["value"] for row in where(rows, aspect="kind")} == {
+        "argyrodite electrolyte", "sulfide electrolyte", "inorganic solid electrolyte", "solid-state electrolyte"}
+    assert {row["value"] for row in where(rows, aspect="formula")} == {"Li6PS5Cl"}
+    assert {"LPSCl", "LPSC", "argyrodite"} <= {row["value"] for row in where(rows, aspect="other name")}
+    # wrong: a halide electrolyte, because it holds chlorine
+    assert "halide electrolyte" not in column(rows, "value")
+
+
+def test_a_composite_electrolyte(asked):
+    rows = asked("electrolyte", electrolyte="PVDF/PEO/garnet")
+    assert {"composite electrolyte", "polymer electrolyte"} <= {row["value"] for row in where(rows, aspect="kind")}
+    assert {"poly(vinylidene fluoride)", "poly(ethylene oxide)", "garnet electrolyte"} <= {row["value"] for row in where(rows, aspect="component")}
+    assert [row["value"] for row in where(rows, aspect="ionic conductivity")] == ["81 × 10⁻⁴ S cm⁻¹"]
+    assert [row["number"] for row in where(rows, aspect="ionic conductivity")] == [72]
+
+
+# --- Kinds ---
+
+
+def test_any_sulfide_electrolyte(asked):
+    rows = asked("members-of-a-kind", kind="sulfide electrolyte")
+    assert set(column(rows, "formula")) - {None} == {
+        "Li6PS5Cl", "Li3PS4", "75Li2S-25P2S5", "77.5Li2S-22.5P2S5", "70(0.75Li2S-0.25P2S5)-60LiI"}
+    # wrong: the hydride with iodine, the chloride, the oxides
+    assert not {"kg:lbhi", "kg:li3incl6", "kg:latp", "kg:garnet-electrolyte"} & set(column(rows, "member"))
+
+
+def test_any_carbon_composite(asked):
+    rows = asked("members-of-a-kind", kind="silicon-carbon composite anode")
+    assert set(column(rows, "number")) - {None} == {15, 31, 32, 61, 62, 63, 64, 65, 66, 67, 68, 69, 71, 72, 73, 74, 82, 102}
+    # wrong: only those of section 3.1; the review files LiSH46 [69] under alloys, Si-N-MXene [71] and Si@MOF [72] under others
+    assert not {"kg:dunlap2020-si-pan", "kg:tan2021-um-si", "kg:zhang2024-si-li21si5"} & set(column(rows, "member"))
+
+
+def test_every_hydride_electrolyte(asked):
+    assert column(asked("members-of-a-kind", kind="complex hydride electrolyte"), "member") == ["kg:lbhi"]
+
+
+def test_kinds_below_solid_electrolytes(asked):
+    rows = asked("kinds-below-a-kind", kind="solid-state electrolyte")
+    members = {row["name"]: row["members"] for row in rows}
+    assert members["halide electrolyte"] == 1 and members["gel polymer electrolyte"] == 1 and members["complex hydride electrolyte"] == 1
+    assert "silicon composite anode" not in members
+
+
+def test_kinds_of_an_anode_that_are_inferred(asked):
+    rows = asked("kinds-of-a-thing", thing="LiSH46")
+    assert {"silicon-hard carbon composite anode", "silicon-carbon composite anode", "lithium-silicon alloy anode", "pre-lithiated anode"} <= set(
+        column(rows, "name"))
+    # wrong: a graphite or nanotube composite, or carbon-free
+    assert not {"silicon-graphite composite anode", "silicon-carbon nanotube composite anode", "carbon-free anode"} & set(column(rows, "name"))
+    # only that it is an anode was written down; the rest follows from what it is made of
+    assert [row["name"] for row in rows if row["inferred"] is False] == ["silicon-based anode"]
+
+
+# --- Anodes ---
+
+
+def test_composition_of_lish46(asked):
+    rows = asked("anode-composition", anode="LiSH46")
+    assert {("has active material", "kg:li-si-alloy"), ("has component", "kg:hard-carbon")} <= set(pick(rows, "relation", "part"))
+    # each part once, under its most exact relation
+    assert len(pick(rows, "part")) == len(rows)
+
+
+def test_composition_of_si_pan(asked):
+    rows = asked("anode-composition", anode="Si-PAN")
+    assert {("has binder", "kg:pan"), ("has conductive additive", "kg:pan"), ("has active material", "kg:silicon")} == set(pick(rows, "relation", "part"))
+
+
+def test_numbers_of_lish46(asked):
+    rows = asked("anode-results", anode="LiSH46", metric="capacity retention")
+    text = [row for row in rows if row["place"] == "3.3, paragraph 3"]
+    assert set(pick(text, "printed", "cycle")) == {("80%", 1033), ("61.5%", 5000), ("80%", 15000)}
+    (longest,) = where(text, cycle=15000)
+    assert "30 °C" in longest["conditions"].split("; ")
+    (table,) = [row for row in rows if row["place"].startswith("Table 1, row 9")]
+    assert (table["printed"], table["cycle"], set(table["conditions"].split("; "))) == ("61.5%", 5000, {"2.5–4.2 V", "1 C", "55 °C"})
+    # wrong: 30 °C for the other two, or the 55 °C and 1 C of the table for 1033 or 15,000 cycles
+    assert not any("°C" in (row["conditions"] or "") for row in text if row["cycle"] != 15000)
+    assert not any("55 °C" in (row["conditions"] or "") for row in text)
+
+
+def test_table_and_text_disagree_on_the_sheathed_nanofibers(asked):
+    rows = asked("anode-results", anode="Si/CNF@LPSCl", metric="capacity retention")
+    assert {(row["printed"], row["cycle"], row["place"]) for row in rows} == {
+        ("84.3%", 50, "3.1, paragraph 3"), ("83.4%", 50, "Table 1, row 4, Cycling Performance")}
+    # wrong: the table's 25 °C with the text's 84.3 %, which gives no temperature
+    (text,) = where(rows, printed="84.3%")
+    assert text["conditions"] == "0.5 C"
+    (table,) = where(rows, printed="83.4%")
+    assert set(table["conditions"].split("; ")) == {"0.5 C", "25 °C", "0.05–1.5 V"}
+
+
+def test_strategies_of_anodes(asked):
+    rows = asked("anode-strategies", anode="LiSH46")
+    assert {"kg:hard-carbon-stabilization"} <= set(column(rows, "strategy"))
+    assert set(column(rows, "number")) == {69}
+    rows = asked("anode-strategies", anode="PL-DDE")
+    assert {"kg:lithium-powder-pre-lithiation"} <= set(column(rows, "strategy"))
+    # wrong: other ways to pre-lithiate
+    assert not {"kg:lithium-foil-pre-lithiation", "kg:ball-milling-pre-lithiation"} & set(column(rows, "strategy"))
+
+
+# --- Studies ---
+
+
+def test_numbers_of_a_study_with_their_pairs(asked):
+    rows = asked("study-results", publication="Cao et al. 2022", metric="specific energy")
+    assert set(pick(rows, "value", "unit", "basis", "conditions", "number")) == {
+        (285, "Wh/kg", "per mass of cell", "0.158", 19), (177, "Wh/kg", "per mass of cell", "3.16 mA cm⁻²", 19)}
+    # wrong: 285 at 3.16 mA cm⁻²; the energies and currents are listed in the same order
+
+
+def test_half_and_full_cell_of_a_study(asked):
+    rows = asked("study-results", publication="Han et al. 2022")
+    text = {(row["metric"], row["value"], row["cycle"], row["conditions"]) for row in rows if row["place"].startswith("3.4")}
+    assert {("si:InitialCoulombicEfficiency", 82.02, 1, "0.2 A g⁻¹"), ("si:SpecificCapacity", 881, 90, "0.4 A g⁻¹")} <= text
+    assert {(2305, 1, "0.2 A g⁻¹"), (1659.2, 1, "0.32 A g⁻¹")} <= {(value, cycle, setting) for _, value, cycle, setting in text}
+    assert {row["cell_kind"] for row in rows if row["value"] == 1659.2} == {"full cell"}
+    assert {row["cell_kind"] for row in rows if row["value"] == 2305} == {"half cell"}
+    # wrong: the table's 50 °C for the numbers of the text
+    assert not any("50 °C" in (row["conditions"] or "") for row in rows if row["place"].startswith("3.4"))
+    cells = asked("study-cells", publication="Han et al. 2022")
+    assert {("full cell", "LiFePO4 cathode", "PEO@LATP"), ("half cell", "lithium metal electrode", "PEO@LATP")} == set(
+        pick(cells, "kind", "counter_electrode", "electrolyte"))
+
+
+def test_controls_of_a_study(asked):
+    rows = asked("study-comparisons", publication="Zhang et al. 2022")
+    figures = {(row["metric"], row["printed"], row["outcome"], row["control_printed"], row["cycle"]) for row in rows if row["printed"]}
+    assert ("si:InitialCoulombicEfficiency", "72.0%", "higher", "50.8%", 1) in figures
+    assert ("si:ReversibleSpecificCapacity", "1442 mAh g⁻¹", "higher", "636 mAh g⁻¹", 50) in figures
+    assert {row["control"] for row in rows if row["printed"] == "72.0%"} == {"bare Si electrode of Zhang et al."}
+    # wrong: 1967, the first capacity, against 636 after 50 cycles
+    assert "1967 mAh g⁻¹" not in column(rows, "printed")
+
+
+def test_ratio_without_values(asked):
+    rows = asked("study-comparisons", publication="Okuno et al. 2022a")
+    ratio = [row for row in rows if row["ratio"]]
+    assert pick(ratio, "ratio", "outcome", "cycle") == [("11 times", "higher", 50)]
+
+
+def test_claims_of_a_study(asked):
+    rows = asked("study-claims", publication="Kim et al. 2023")
+    facts = set(pick(rows, "subject", "relation", "object"))
+    assert {("kg:thiophosphate-addition-to-alloy", "mitigates", "kg:short-circuit"),
+            ("kg:ion-pathway-density", "relieves", "kg:non-uniform-lithiation"),
+            ("kg:ion-pathway-density", "relieves", "kg:lithium-plating-near-electrolyte")} <= facts
+    assert set(column(rows, "section")) == {"3.3"} | {section for section in column(rows, "section") if section.startswith("Figure 8")}
+    # wrong: Li21Si5 or hard carbon, which are other studies' remedies against short circuits
+    assert not {"kg:li21si5-buffering", "kg:hard-carbon-stabilization"} & set(column(rows, "subject"))
+
+
+def test_anodes_of_a_study(asked):
+    rows = asked("study-anodes", publication="Yan et al. 2023")
+    assert set(column(rows, "anode")) == {"kg:yan2023-lish46", "kg:yan2023-li-si", "kg:yan2023-si"}
+
+
+def test_reference_entry(asked):
+    (row,) = asked("reference", number=69)
+    assert (row["publication"], row["journal"], row["year"], row["volume"], row["pages"]) == ("kg:yan2023", "Nat. Energy", 2023, "8", "800–813")
+    assert row["authors"].startswith("Yan, W.; Mu, Z.; Wang, Z.")
+    assert row["title"] == "Hard-carbon-stabilized Li–Si anodes for high-performance all-solid-state Li-ion batteries"
+    assert {"Wu et al.", "Wenlin Yan et al."} <= set(row["called"].split("; "))
+
+
+# --- Names ---
+
+
+def test_who_is_meng(asked):
+    rows = asked("who-is", name="Meng")
+    assert set(pick(rows, "name_used", "number", "first_author", "place")) == {
+        ("Meng’s group", 21, "Tan, D.H.S.", "1, paragraph 4"),
+        ("Meng et al.", 21, "Tan, D.H.S.", "2.1, paragraph 3"),
+        ("Meng et al.", 21, "Tan, D.H.S.", "4.1, paragraph 1"),
+    }
+
+
+def test_one_name_for_three_studies(asked):
+    rows = asked("who-is", name="Han et al.")
+    text = [row for row in rows if row["name_used"] == "Han et al."]
+    assert set(pick(text, "number", "first_author", "place")) == {
+        (62, "Gu, L.", "3.1, paragraph 2"), (15, "Huang, Y.", "4.1, paragraph 2"), (71, "Han, X.", "3.4, paragraph 2")}
+    # wrong: Zhang or Zhao, whose names only contain the letters
+    assert all("Han et al." in row["name_used"] for row in rows)
+
+
+def test_names_of_one_study(asked):
+    rows = asked("who-is", publication="kg:trevey2010")
+    assert set(column(rows, "name_used")) == {"Trevey et al.", "James et al."}
+
+
+def test_what_an_abbreviation_means(asked):
+    assert set(column(asked("what-is", name="LPSC"), "thing")) == {"kg:li6ps5cl"}
+    assert set(column(asked("what-is", name="HC"), "thing")) == {"kg:hard-carbon"}
+    assert set(column(asked("what-is", name="ICE"), "thing")) == {"si:InitialCoulombicEfficiency"}
+    # wrong: NCM, the cathode material
+    assert set(column(asked("what-is", name="NCF"), "thing")) == {"kg:nano-cellulose"}
+
+
+def test_one_name_for_two_anodes(asked):
+    assert {"kg:poetke2021-si-c"} <= set(column(asked("what-is", name="Si-C"), "thing"))
+    rows = asked("what-is", name="Si-C electrodes")
+    # the caption of Figure 2 prints Si-C electrodes for the matrix composites of Dunlap et al.
+    assert set(column(rows, "thing")) == {"kg:dunlap2018-si-c"}
+
+
+# --- Concepts and places ---
+
+
+def test_all_that_is_said_about_dendrites(asked):
+    rows = asked("statements-about", concept="lithium dendrite growth")
+    assert {("kg:lithium-dendrite-growth", "leadsTo", "kg:short-circuit"),
+            ("kg:lithium-metal-anode-choice", "aggravates", "kg:lithium-dendrite-growth"),
+            ("kg:hard-carbon-stabilization", "mitigates", "kg:lithium-dendrite-growth"),
+            ("kg:ion-pathway-density", "relieves", "kg:lithium-dendrite-growth"),
+            ("kg:li21si5-buffering", "mitigates", "kg:lithium-dendrite-growth")} <= set(pick(rows, "subject", "relation", "object"))
+    assert {("kg:hard-carbon-stabilization", 69), ("kg:li21si5-buffering", 70)} <= set(
+        pick([row for row in rows if row["relation"] == "mitigates"], "subject", "number"))
+    assert set(column(rows, "place")) == {"1, paragraph 2", "3.3, paragraph 2", "3.3, paragraph 3"}
+
+
+def test_where_li21si5_is_named(asked):
+    rows = asked("where-mentioned", concept="Li21Si5")
+    assert set(column(rows, "place")) == {"3.3, paragraph 3", "Table 1, row 10, Si-Based Anode"}
+
+
+def test_where_hard_carbon_is_named(asked):
+    rows = asked("where-mentioned", concept="hard carbon")
+    assert set(column(rows, "place")) == {"3.3, paragraph 3"}
+    # wrong: the conclusions or the table, which name the anode but not its carbon
+
+
+def test_numbers_of_a_section(asked):
+    rows = asked("numbers-of-a-section", section="2.2.3")
+    assert set(pick(rows, "metric", "printed", "cycle", "conditions", "number")) == {
+        ("si:SpecificCapacity", "2400 mAh g⁻¹", 100, "0.1 mA cm⁻²", 57),
+        ("si:SpecificCapacity", "3128 mAh g⁻¹", None, None, 49),
+        ("si:CapacityFadeRate", "0.06% per cycle", None, None, 49),
+        ("si:ArealCapacity", "2.3 mAh cm⁻²", None, None, 49),
+    }
+
+
+def test_a_row_of_the_table_as_printed(asked):
+    rows = asked("table-rows", row=8)
+    assert {row["column"]: row["words"] for row in rows} == {
+        "Si-Based Anode": "PL-Si/Graphite",
+        "Solid-State Electrolytes": "Li₆PS₅Cl",
+        "Ionic Conductivity": "/",
+        "Counter Electrode and Voltage Range": "Li 0.01–2.0 V",
+        "ICE": "~108.9%",
+        "Current": "0.5 C (60 °C)",
+        "Cycling Performance": "Capacity retention: 79.5% (150 cycles)",
+        "Refs": "[68]",
+    }
+    assert set(column(rows, "number")) == {68}
+
+
+def test_the_whole_table(asked):
+    rows = asked("table-rows")
+    assert len(pick(rows, "row", "column")) == 13 * 8
+    assert [number for _, number in pick(rows, "row", "number")] == [61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 41, 71, 72]
