@@ -57,7 +57,9 @@ def build(places: Places, hermit: bool = True, again: bool = False, progress: Pr
         return {**found, "unchanged": True}
     examined = examine(places, hermit, progress)
     if examined.problems:
-        raise BadData(examined.problems)
+        bad = BadData(examined.problems)
+        publication.note_failure(places, print_of_sources, str(bad))
+        raise bad
     with timed(examined.steps, progress, "publish") as step:
         dataset = list(quads(examined.sources, examined.inferred))
         step.detail = f"{len(dataset):,} quads to {places.relative(places.dataset)}"

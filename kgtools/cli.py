@@ -3,6 +3,7 @@
 Heavy packages are imported by the commands that need them; asking starts with pyoxigraph and click alone.
 """
 
+import functools
 import os
 import shutil
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 import click
 
 from . import __version__, places
-from .problems import DATA_HAS_ERRORS, BadData, Problem, Stop, count_of
+from .problems import COULD_NOT_RUN, DATA_HAS_ERRORS, BadData, Problem, Stop, count_of
 
 FORMATS = ("table", "json", "csv", "tsv", "markdown")
 format_option = click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print the answer.")
@@ -33,6 +34,9 @@ class Commands(click.Group):
         except BrokenPipeError:
             # The reader (`| head`) has left; a second attempt to write at exit would complain.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as error:
+            click.echo(f"kgtools: {error.filename or 'a file'} cannot be read or written ({error.strerror})", err=True)
+            ctx.exit(COULD_NOT_RUN)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -191,12 +195,16 @@ def rebuild(where: places.Places) -> None:
     from . import build as building
     from . import publication
 
+    has_good_one = publication.manifest(where) is not None
+    bad = publication.failed_before(where) if has_good_one else None
     try:
-        building.build(where, progress=show_step)
-    except BadData as bad:
-        if publication.manifest(where) is None:
+        if bad is None:
+            return building.build(where, progress=show_step)
+    except BadData as found:
+        if not has_good_one:
             raise
-        click.echo(f"kgtools: the sources have {bad} (`kgtools check` shows them), so this is the answer of the last good build", err=True)
+        bad = str(found)
+    click.echo(f"kgtools: the sources have {bad} (`kgtools check` shows them), so this is the answer of the last good build", err=True)
 
 
 def kinds(lists) -> list[tuple[str, str]]:
@@ -220,9 +228,19 @@ def show_problems(problems: list[Problem]) -> None:
 
 
 def show_step(step) -> None:
-    """One line for each step on stderr: named when it begins, where someone watches, and told when it ends."""
-    watched = sys.stderr.isatty()
-    if step.seconds is not None:
-        click.echo(f"{chr(13) if watched else ''}{step.name:<12}{step.detail:<64}{step.seconds:6.1f} s", err=True)
-    elif watched:
-        click.echo(f"{step.name} ...", err=True, nl=False)
+    """One line for each step on stderr, when it ends; where someone watches, a sign of life until then."""
+    if step.seconds is None:
+        if sys.stderr.isatty():
+            spinner().update(f"{step.name} ...")
+            spinner().start()
+        return
+    if sys.stderr.isatty():
+        spinner().stop()
+    click.echo(f"{step.name:<12}{step.detail:<64}{step.seconds:6.1f} s", err=True)
+
+
+@functools.cache
+def spinner():
+    from rich.console import Console
+
+    return Console(stderr=True).status("")

@@ -27,9 +27,10 @@ from .places import Places
 from .problems import Problem, Stop
 
 TYPES = ("iri", "label", "string", "integer", "decimal")
-KEYS = {"title": str, "question": str, "note": str, "tags": list, "parameters": dict, "columns": dict, "problem": str, "fix": str}
+KEYS = {"title": str, "question": str, "note": str, "tags": list, "parameters": dict, "columns": dict, "problem": str, "fix": str,
+        "severity": str}
 PARAMETER_KEYS = ("type", "default", "values-from", "help")
-NOT_ASKED = ("checks", "rules")
+NOT_ASKED = ("checks", "rules", "report")
 ENTRY = re.compile(r"#\+(?P<indent> *)(?P<key>[\w-]+):(?: +(?P<value>.*))?$")
 
 
@@ -56,6 +57,7 @@ class Query:
     columns: dict[str, str] = field(default_factory=dict)
     problem: str = ""
     fix: str = ""
+    severity: str = ""
 
 
 @dataclass

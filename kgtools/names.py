@@ -60,7 +60,7 @@ def expand(name: str) -> str | None:
 
 
 def local_name(iri: str) -> str:
-    return re.split(r"[/#]", iri)[-1]
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
 def nearest(word: str, candidates, count: int = 1) -> list[str]:

@@ -52,6 +52,19 @@ def is_current(places: Places) -> bool:
     return found is not None and found["fingerprint"] == fingerprint(places)
 
 
+def failed_before(places: Places) -> str | None:
+    """What a build of these very sources found, if that was problems: asking again need not build again."""
+    return cached(failure(places), fingerprint(places))
+
+
+def note_failure(places: Places, key: str, found: str) -> None:
+    keep(failure(places), key, found)
+
+
+def failure(places: Places) -> Path:
+    return places.build / "cache" / "failure.json"
+
+
 def publish(places: Places, quads: Iterable[ox.Quad], about: dict) -> dict:
     """Write the dataset, then its manifest, each beside its place and renamed into it.
 
@@ -84,10 +97,10 @@ def cached(file: Path, key: str) -> str | None:
     """What was kept under this key."""
     try:
         found = json.loads(file.read_text("utf-8"))
-        return json.dumps(found["value"]) if found["key"] == key else None
+        return found["value"] if found["key"] == key else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def keep(file: Path, key: str, value: str) -> None:
-    write(file, json.dumps({"key": key, "value": json.loads(value)}).encode())
+    write(file, json.dumps({"key": key, "value": value}).encode())

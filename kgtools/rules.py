@@ -2,7 +2,8 @@
 
 A rule is a SPARQL CONSTRUCT over all asserted triples as one graph. The rules know OWL, not batteries: a new
 defined class needs no new rule. What that gives up: they find less than a full reasoner about classes (HermiT
-does that, see reason.py), and all that the ontology's constructs here say about individuals.
+does that, see reason.py), and all that the ontology's constructs here say about individuals. Domains and ranges are
+no rules but checks (queries/checks/property-domain.rq and its kin): a valid graph gets nothing new from them.
 """
 
 import re
@@ -42,9 +43,10 @@ def materialise(asserted: Iterable[ox.Triple], rules: list[Query], given: Iterab
 def to_fixpoint(store: ox.Store, rules: list[Query]) -> None:
     """Run the rules in rounds; a rule rests while nothing that it reads has changed in the round before."""
     steps = [(rule, as_update(rule), predicates_read(rule)) for rule in rules]
-    sizes: dict[str, int] = {}
+    watched = set().union(*(reads for _, _, reads in steps if reads))
+    sizes: dict[str | None, int] = {}
     for _ in range(MOST_ROUNDS):
-        earlier, sizes = sizes, size_of_each_predicate(store)
+        earlier, sizes = sizes, sizes_of(store, watched)
         changed = {predicate for predicate, size in sizes.items() if earlier.get(predicate) != size}
         if not changed:
             return
@@ -54,9 +56,10 @@ def to_fixpoint(store: ox.Store, rules: list[Query]) -> None:
     raise Stop(f"the rules still find something new after {MOST_ROUNDS} rounds", "look for a rule that makes new values in queries/rules/")
 
 
-def size_of_each_predicate(store: ox.Store) -> dict[str, int]:
-    rows = store.query("SELECT ?p (COUNT(*) AS ?n) WHERE { ?s ?p ?o } GROUP BY ?p")
-    return {row["p"].value: int(row["n"].value) for row in rows}
+def sizes_of(store: ox.Store, predicates: Iterable[str]) -> dict[str | None, int]:
+    """How many triples there are with each predicate, and, under None, at all."""
+    asked = {predicate: store.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s <{predicate}> ?o }}") for predicate in predicates}
+    return {None: len(store)} | {predicate: int(next(rows)["n"].value) for predicate, rows in asked.items()}
 
 
 def predicates_read(rule: Query) -> set[str] | None:

@@ -10,6 +10,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from .names import PREFIXES
+from .offline import refuse_service
 from .places import Places
 from .problems import Stop
 
@@ -44,6 +45,7 @@ class Store:
         return (tuple(solution) for solution in self._run(text, bindings))
 
     def _run(self, text: str, bindings: Bindings | None):
+        refuse_service(text)
         return self.ox.query(text, prefixes=PREFIXES, use_default_graph_as_union=True,
                              substitutions={ox.Variable(name): term for name, term in (bindings or {}).items()})
 
@@ -71,7 +73,7 @@ def load(places: Places) -> Store:
     """The published dataset. Lenient, because the build has checked every term: that saves a quarter of the time."""
     store = ox.Store()
     try:
-        store.bulk_load(path=places.dataset, format=ox.RdfFormat.N_QUADS, lenient=True)
+        store.load(path=places.dataset, format=ox.RdfFormat.N_QUADS, lenient=True)
     except (OSError, SyntaxError) as error:
         raise Stop(f"{places.dataset} cannot be read ({error})", "run `kgtools build --again`") from error
     return Store(store)

@@ -6,6 +6,7 @@ valid but not in house form is refused in graph/.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -16,6 +17,7 @@ from .problems import Problem
 START = re.compile(r"(?P<name><[^>]*>|[A-Za-z][\w-]*:[^\s;,]*|\[|_:\S+)")
 DIRECTIVE = re.compile(r"@?(?:prefix|base)\b", re.IGNORECASE)
 PREFIX = re.compile(r"@?prefix\s+(?P<prefix>[\w-]*):\s*<(?P<iri>[^>]*)>", re.IGNORECASE)
+PREFIX_NAME = re.compile(r"@?prefix\s+([\w-]*)", re.IGNORECASE)
 STRING_OR_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*"|<[^<>\s]*>)|#.*')
 LINE_OF_PARSER = re.compile(r"^Parser error .*?: | \(line \d+\)$", re.DOTALL)
 
@@ -87,7 +89,7 @@ def split(path: str, text: str) -> Source:
     """Cut a file into directives and records by what stands at column 0."""
     source = Source(path)
     inside_long_string = False
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         start = None if inside_long_string else START.match(line)
         if not inside_long_string and DIRECTIVE.match(line):
             source.directives.append((number, without_comment(line).strip()))
@@ -115,6 +117,17 @@ def check_directives(source: Source) -> None:
                            f"bind it to <{PREFIXES[found['prefix']]}> as everywhere else")
 
 
+def sound_directives(source: Source) -> Iterable[str]:
+    """Directives to read the records with: one that is broken or wrong has its problem, and must not give all records one."""
+    broken = {problem.line for problem in source.problems}
+    for number, text in source.directives:
+        name = PREFIX_NAME.match(text)
+        if name and name[1] in PREFIXES:
+            yield f"@prefix {name[1]}: <{PREFIXES[name[1]]}> ."
+        elif number not in broken:
+            yield text
+
+
 def parsed_at_once(text: str) -> list[ox.Triple] | None:
     try:
         return [quad.triple for quad in ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)]
@@ -124,8 +137,7 @@ def parsed_at_once(text: str) -> list[ox.Triple] | None:
 
 def parse_record(source: Source, record: Record) -> None:
     """Keep the triples before the first error of a record, and say where the error is."""
-    broken = {problem.line for problem in source.problems if problem.rule == "syntax"}
-    prelude = " ".join(text for number, text in source.directives if number not in broken)
+    prelude = " ".join(sound_directives(source))
     body = prelude + "\n" + "\n".join(record.lines)
     try:
         for quad in ox.parse(body.encode(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):

@@ -31,11 +31,11 @@ def graph() -> store.Store:
     return store.of(build.quads(read, build.materialised(read, questions(), Classification())))
 
 
-def ask(name: str, **parameters) -> list[dict]:
+def ask(query_name: str, /, **parameters) -> list[dict]:
     """The rows of a query of the library, in its order."""
-    query = questions().find(name)
+    query = questions().find(query_name)
     given = {parameter: str(value) for parameter, value in parameters.items()}
-    answer = graph().ask(query.text, lookup.bindings(graph(), query, given))
+    answer = graph().ask(query.text, lookup.bindings(graph(), query, given)).without(query.parameters.keys() - query.columns.keys())
     return [dict(zip(answer.columns, map(plain, row))) for row in answer.rows]
 
 

@@ -41,9 +41,7 @@ def test_imports_run_one_way():
 def test_nothing_but_the_command_line_knows_the_terminal():
     for module in set(MODULES) - {"cli", "render", "trace_text", "verify"}:
         tree = ast.parse((PACKAGE / f"{module}.py").read_text("utf-8"))
-        names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-        names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 0}
-        assert not names & {"click", "rich"}, module
+        assert not packages(module) & {"click", "rich"}, module
         calls = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
         assert "print" not in calls, module
 
@@ -53,8 +51,21 @@ def loaded_by(code: str) -> set[str]:
     return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_no_module_imports_a_heavy_package_at_its_top(module):
+def packages(module: str) -> set[str]:
+    """The packages of others that a module imports, at its top or late."""
+    tree = ast.parse((PACKAGE / f"{module}.py").read_text("utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 0}
+    return {name.split(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("package", sorted(HEAVY))
+def test_a_heavy_package_lives_in_one_module(package):
+    assert len([module for module in MODULES if package in packages(module)]) <= 1
+
+
+@pytest.mark.parametrize("module", ["build", "cli", "library", "lookup", "publication", "render", "sources", "store", "trace"])
+def test_what_every_command_needs_imports_no_heavy_package(module):
     assert not loaded_by(f"import kgtools.{module}") & HEAVY
 
 

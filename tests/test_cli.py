@@ -60,6 +60,9 @@ def test_a_question_is_answered_by_the_last_good_build_while_the_sources_are_bad
     result = project.run("list", "mechanisms")
     assert result.exit_code == 0
     assert "kg:cracking" in result.stdout and "last good build" in result.stderr
+    again = project.run("list", "mechanisms")
+    assert "kg:cracking" in again.stdout and "last good build" in again.stderr
+    assert "materialise" in result.stderr and "materialise" not in again.stderr
 
 
 def test_a_question_without_any_good_build_ends_with_1(project):
@@ -175,6 +178,12 @@ def test_the_program_runs_as_a_module_and_passes_its_exit_code_on(built):
 def test_a_home_that_is_none_ends_with_2(tmp_path):
     result = subprocess.run([sys.executable, "-m", "kgtools", "list", "mechanisms"], env={**os.environ, "KGTOOLS_HOME": str(tmp_path)}, capture_output=True, text=True)
     assert result.returncode == 2 and "no ontology folder" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_a_folder_where_a_file_should_be_ends_with_2(project):
+    (project.root / "graph/odd.ttl").mkdir()
+    result = project.run("check")
+    assert result.exit_code == 2 and "odd.ttl cannot be read" in result.stderr
 
 
 def test_a_reader_that_leaves_early_is_no_error(built):

@@ -4,7 +4,15 @@ Every answer here was read in the article before the query was run. `wrong` in a
 would contain.
 """
 
+import re
+
 from golden import asked, column, pick, where  # noqa: F401  (asked is a fixture)
+
+
+def cited(row: dict) -> set[int]:
+    """The reference numbers among the publications of a row."""
+    return {int(number) for number in re.findall(r"\[(\d+)\]", row["publications"])}
+
 
 # --- What the Introduction says of the candidates for the anode (question 1) ---
 
@@ -17,8 +25,8 @@ def test_capacities_that_the_introduction_gives(asked):
         ("kg:graphite", "372 mAh g⁻¹", 372, "mAh/g", 11),
     }
     assert set(pick(rows, "material", "metric")) >= {("kg:graphite", "si:TheoreticalSpecificCapacity"), ("kg:lithium-metal", "si:SpecificCapacity")}
-    assert set(column(rows, "basis")) == {"mass basis not stated"}
-    assert set(column(rows, "place")) == {"1, paragraph 2"}
+    assert set(column(rows, "basis")) == {"basis not stated"}
+    assert set(column(rows, "place")) == {"§1, paragraph 2"}
     # wrong: 2800 of the carbon-free anode, which is a cell's, and 3579, the theoretical capacity that section 3.4 gives for Si
     assert not {2800, 3579} & set(column(rows, "value"))
 
@@ -26,14 +34,14 @@ def test_capacities_that_the_introduction_gives(asked):
 def test_the_two_capacities_of_silicon_stay_apart(asked):
     rows = asked("material-properties", material="silicon", dimension="specific charge")
     assert set(pick(rows, "printed", "place")) == {
-        ("3590 mAh g⁻¹", "Abstract, paragraph 1"), ("3590 mAh g⁻¹", "1, paragraph 2"), ("3579 mAh g⁻¹", "3.4, paragraph 2")}
+        ("3590 mAh g⁻¹", "Abstract, paragraph 1"), ("3590 mAh g⁻¹", "§1, paragraph 2"), ("3579 mAh g⁻¹", "§3.4, paragraph 2")}
 
 
 def test_properties_of_lithium_metal(asked):
     rows = asked("material-properties", material="Li metal")
     assert set(pick(rows, "metric", "printed", "number")) >= {
-        ("si:SpecificCapacity", "3860 mAh g⁻¹", 12), ("si:StandardPotential", "−3.04 V", 12)}
-    assert pick(where(rows, metric="si:StandardPotential"), "value", "reference") == [(-3.04, "versus standard hydrogen electrode")]
+        ("si:SpecificCapacity", "3860 mAh g⁻¹", 12), ("si:StandardPotential", "-3.04 V vs. SHE", 12)}
+    assert pick(where(rows, metric="si:StandardPotential"), "value", "reference") == [(-3.04, "versus SHE")]
     # wrong: the modulus of silicon
     assert "130 GPa" not in column(rows, "printed")
 
@@ -61,16 +69,17 @@ def test_carbon_free_full_cell(asked):
     assert set(pick(cells, "printed", "value", "unit", "cycle")) == {("80%", 80, "%", 500)}
     assert set(pick(cells, "cell_kind", "electrolyte", "counter_electrode")) == {("full cell", "Li6PS5Cl", "NMC811 cathode")}
     assert pick(where(rows, metric="si:SpecificCapacity"), "printed", "unit", "basis", "conditions", "place") == [
-        ("2800 mAh g⁻¹", "mAh/g", "mass basis not stated", "at room temperature", "1, paragraph 4")]
+        ("2800 mAh g⁻¹", "mAh/g", "basis not stated", "at room temperature", "§1, paragraph 4")]
     assert set(pick(where(rows, metric="si:AverageCoulombicEfficiency"), "printed", "value")) == {(">99.9%", 99.9)}
-    assert set(pick(where(rows, metric="si:MassFraction"), "printed", "value", "unit", "place")) == {("99.9 wt%", 99.9, "wt%", "4.1, paragraph 1")}
+    assert set(pick(where(rows, metric="si:MassFraction"), "printed", "value", "unit", "place")) == {
+        ("99.9 wt%", 99.9, "wt%", "§4.1, paragraph 1"), ("99.9 wt%", 99.9, "wt%", "Figure 9a, caption")}
     # wrong: a temperature in degrees (only room temperature is said), 99.9 wt% as an efficiency, the anodes without electrolyte
     assert not any("°C" in (row["conditions"] or "") for row in rows)
 
 
 def test_composition_of_the_carbon_free_anode(asked):
     rows = asked("anode-composition", anode="kg:tan2021-um-si")
-    assert {("has structure", "kg:um-si"), ("stated free of", "si:CarbonConstituent")} <= set(pick(rows, "relation", "part"))
+    assert {("has silicon structure", "kg:um-si"), ("stated free of", "si:CarbonConstituent")} <= set(pick(rows, "relation", "part"))
     # wrong: any carbon, or a binder or electrolyte in the anode, or stated to be free of these
     assert not {row["part"] for row in rows} & {"kg:carbon", "kg:conductive-carbon", "kg:li6ps5cl", "si:ElectrolyteConstituent", "si:BinderConstituent"}
 
@@ -80,13 +89,13 @@ def test_composition_of_the_carbon_free_anode(asked):
 
 def test_columnar_anode_made_paired_and_measured(asked):
     made = asked("anode-composition", anode="kg:cangaz2020-col-si")
-    assert {("prepared by", "kg:physical-vapor-deposition"), ("has structure", "kg:columnar-si")} <= set(pick(made, "relation", "part"))
+    assert {("prepared by", "kg:physical-vapor-deposition"), ("has silicon structure", "kg:columnar-si")} <= set(pick(made, "relation", "part"))
     cells = asked("study-cells", publication="Cangaz et al. 2020")
     assert pick(cells, "kind", "anode", "electrolyte", "counter_electrode") == [
         ("full cell", "columnar Si anode of Cangaz et al.", "Li6PS5Cl", "Ni-rich layered oxide cathode")]
     results = asked("study-results", publication="Cangaz et al. 2020")
     assert pick(results, "metric", "printed", "cycle", "conditions", "number", "place") == [
-        ("si:CapacityRetention", "82%", 100, None, 48, "2.2.2, paragraph 1")]
+        ("si:CapacityRetention", "82%", 100, None, 48, "§2.2.2, paragraph 1")]
     # wrong: NMC811 for the cathode, and 1 mA cm⁻² as the current of the 82 %: it is the charging rate without short circuits
     said = asked("study-claims", publication="Cangaz et al. 2020")
     assert {("kg:columnar-structuring", "mitigates", "kg:short-circuit"), ("kg:charging-current", "not leadsTo", "kg:short-circuit")} <= set(
@@ -112,7 +121,7 @@ def test_reasons_for_the_lower_initial_efficiency(asked):
     rows = asked("reasons-for-a-result", anode="nm-Si-LPS sheet", metric="initial coulombic efficiency")
     reasons = [row for row in rows if row["relation"] == "worsens" and row["kind"] in ("driver", "failure mechanism")]
     assert set(pick(reasons, "subject")) == {("kg:specific-surface-area",), ("kg:oxide-layer-side-reaction",)}
-    assert {39} <= set(column(reasons, "number"))
+    assert all("Miyazaki et al. 2016 [39]" in row["publications"] for row in reasons)
     # wrong: electrolyte decomposition or the contact area, which the text gives for other anodes
     assert not {"kg:electrolyte-decomposition", "kg:si-sse-contact-area"} & set(column(rows, "subject"))
 
@@ -123,9 +132,9 @@ def test_reasons_for_the_lower_initial_efficiency(asked):
 def test_potentials_at_which_electrolytes_react_with_silicon(asked):
     rows = asked("material-properties", metric="reaction potential")
     assert set(pick(rows, "material", "printed", "reference", "number")) == {
-        ("kg:lps", "1.5 V", "versus lithium", 15),
-        ("kg:lpsi", "1.5 V", "versus lithium", 15),
-        ("kg:lbhi", "0.38–0.36 V", "versus lithium", 15),
+        ("kg:lps", "1.5 V", "versus Li+/Li", 15),
+        ("kg:lpsi", "1.5 V", "versus Li+/Li", 15),
+        ("kg:lbhi", "0.38–0.36 V", "versus Li+/Li", 15),
     }
     lbhi = where(rows, material="kg:lbhi")
     assert pick(lbhi, "value", "minimum", "maximum") == [(None, 0.36, 0.38)]
@@ -134,12 +143,12 @@ def test_potentials_at_which_electrolytes_react_with_silicon(asked):
 
 def test_what_reactions_form(asked):
     rows = asked("products-of-reactions")
-    formed = {(row["formula"], row["electrolyte"], row["number"]) for row in rows}
+    formed = {(row["formula"], row["electrolyte"], number) for row in rows for number in cited(row)}
     calculated = {(product, electrolyte, 15) for product in ("SiP2", "SiP", "Li5SiP3") for electrolyte in ("kg:lps", "kg:lpsi")}
     assert calculated <= formed
     assert {(product, "kg:li6ps5cl", 102) for product in ("Li2S", "Li3P", "LiCl")} <= formed
-    assert "Li3P" in {row["formula"] for row in rows if row["number"] == 15}
-    potentials = {(row["formula"], row["potential"]) for row in rows if row["number"] == 15 and row["potential"]}
+    assert "Li3P" in {row["formula"] for row in rows if 15 in cited(row)}
+    potentials = {(row["formula"], row["potential"]) for row in rows if 15 in cited(row) and row["potential"]}
     assert {("SiP2", "1.5 V"), ("SiP", "1.5 V"), ("Li5SiP3", "1.5 V")} <= potentials
     # wrong: products of LBHI (none is named), LiCl from an electrolyte without chlorine, SiP from Li6PS5Cl
     assert "kg:lbhi" not in column(rows, "electrolyte")
@@ -158,7 +167,7 @@ def test_how_the_void_is_made_and_what_void_and_shell_do(asked):
     made = asked("anode-composition", anode="Si-C void composite")
     assert {("has precursor", "kg:pvb"), ("has coating", "kg:carbon")} <= set(pick(made, "relation", "part"))
     roles = asked("roles-of-a-material", material="PVB")
-    assert pick(roles, "role", "anode", "number") == [("si:TemplateRole", "kg:poetke2021-si-c", 61)]
+    assert pick(roles, "role", "anode", "publications") == [("si:TemplateRole", "kg:poetke2021-si-c", "Poetke et al. 2021 [61]")]
     said = asked("statements-on-an-anode", anode="Si-C void composite")
     assert ("kg:carbon-shell-with-void", "mitigates", "kg:volume-change") in pick(said, "subject", "relation", "object")
     assert ("kg:carbon-shell-with-void", "mitigates", "kg:direct-electrolyte-contact") in pick(said, "subject", "relation", "object") or (
@@ -173,12 +182,13 @@ def test_how_the_void_is_made_and_what_void_and_shell_do(asked):
 def test_roles_of_li21si5(asked):
     rows = asked("roles-of-a-material", material="Li21Si5")
     assert set(column(rows, "role")) == {"si:BufferRole", "si:ConductiveNetworkRole", "si:IonConductorRole", "si:ActiveMaterialRole"}
-    assert set(pick(rows, "anode", "number", "place")) == {("kg:zhang2024-si-li21si5", 70, "3.3, paragraph 3")}
+    assert set(pick(rows, "anode", "publications", "places")) == {
+        ("kg:zhang2024-si-li21si5", "Zhang et al. 2024 [70]", "§3.3, paragraph 3")}
 
 
 def test_figures_of_merit_of_si_li21si5(asked):
     rows = asked("anode-results", anode="Si/Li21Si5")
-    text = [row for row in rows if row["place"] == "3.3, paragraph 3"]
+    text = [row for row in rows if row["place"] == "§3.3, paragraph 3"]
     assert set(pick(text, "metric", "printed", "cycle", "conditions")) == {
         ("si:InitialCoulombicEfficiency", "97.8%", 1, "25 °C"),
         ("si:ArealCapacity", "17.9 mAh cm⁻²", 1, "55 °C"),
@@ -201,8 +211,9 @@ def test_bonds_of_si_n_mxene(asked):
     bonds: dict = {}
     for row in rows:
         bonds.setdefault(row["name"], set()).add(row["between"])
-    assert bonds == {"Si–N bond": {"kg:silicon", "kg:amorphous-carbon"}, "N–MXene bond": {"kg:mxene", "kg:amorphous-carbon"}}
+    assert bonds == {"Si-N bond": {"kg:silicon", "kg:amorphous-carbon"}, "N-MXene bond": {"kg:mxene", "kg:amorphous-carbon"}}
     assert set(column(rows, "number")) == {71}
+    assert set(column(rows, "places")) == {"§3.4, paragraph 2"}
     # wrong: a bond of silicon with MXene itself; both are bound to the carbon between them
 
 
@@ -211,9 +222,9 @@ def test_bonds_of_si_n_mxene(asked):
 
 def test_roles_of_carbon(asked):
     rows = asked("roles-of-a-material", material="carbon")
-    general = [row for row in rows if row["number"] is None and row["place"] == "3.1, paragraph 1"]
+    general = where(rows, places="§3.1, paragraph 1")
     assert set(column(general, "role")) == {"si:CoatingRole", "si:ConductiveNetworkRole", "si:ActiveMaterialRole"}
-    summary = [row for row in rows if row["number"] is None and row["place"].startswith("5, ")]
+    summary = where(rows, places="§5, paragraph 3")
     assert set(column(summary, "role")) == {"si:CoatingRole", "si:ConductiveNetworkRole", "si:ActiveMaterialRole"}
     # wrong: a binder; PAN is that, and no carbon
     assert "si:BinderRole" not in column(rows, "role")
@@ -228,9 +239,10 @@ def test_carbons_as_components_of_anodes(asked):
     assert found == {
         "kg:acetylene-black": {32, 82},
         "kg:amorphous-carbon": {31, 71},
-        "kg:carbon": {61, 62, 63, 66, 73, 102},
+        "kg:carbon": {61, 62, 63, 66, 73},
         "kg:carbon-nanofibers": {64},
         "kg:carbon-nanotubes": {66},
+        "kg:conductive-carbon": {102},  # section 4.2 prints C, section 4.1 conductive carbon for the same study
         "kg:graphene": {74},
         "kg:graphite": {67, 68},
         "kg:hard-carbon": {69},
@@ -239,8 +251,8 @@ def test_carbons_as_components_of_anodes(asked):
         "kg:vacnf": {65},
         "kg:vgcf": {15},
     }
-    # wrong: Si-PAN [41], whose PAN conducts without being carbonized, and the carbon-free anode [21]
-    assert not {21, 41} & set(column(rows, "number"))
+    # wrong: Si-PAN [41], whose PAN conducts without being carbonized, the carbon-free anode [21], the electrode of graphite alone [77]
+    assert not {21, 41, 77} & set(column(rows, "number"))
 
 
 def test_anodes_with_carbon_nanofibers_stand_upright_or_not(asked):
@@ -253,9 +265,11 @@ def test_anodes_with_carbon_nanofibers_stand_upright_or_not(asked):
 
 def test_studies_with_li6ps5cl_under_any_name(asked):
     rows = asked("studies-with-an-electrolyte", electrolyte="LPSCl")
-    assert set(column(rows, "number")) == {21, 38, 48, 61, 64, 66, 67, 68, 69, 70, 102, 108}
-    # 108 is called argyrodite-type in the text and LPSC in the caption; 38 has it in the anode, from a solution
     uses = {(row["number"], row["use"]) for row in rows}
+    assert {number for number, use in uses if use != "statement"} == {21, 38, 48, 61, 64, 66, 67, 68, 69, 70, 102, 108}
+    # 105 and 106 are cited with 102 for the products of its decomposition, and for no anode of theirs
+    assert set(column(rows, "number")) == {21, 38, 48, 61, 64, 66, 67, 68, 69, 70, 102, 105, 106, 108}
+    # 108 is called argyrodite-type in the text and LPSC in the caption; 38 has it in the anode, from a solution
     assert {(48, "electrolyte of a cell"), (108, "electrolyte of a cell"), (64, "electrolyte of a cell"), (64, "in the anode")} <= uses
     assert (38, "in the anode") in uses and (38, "electrolyte of a cell") not in uses
     # wrong: studies with other sulfides, LPS [23, 15, 41] or Li3PS4 [93], and with Li3InCl6 in the cathode
@@ -341,7 +355,7 @@ def test_composition_of_si_pan(asked):
 
 def test_numbers_of_lish46(asked):
     rows = asked("anode-results", anode="LiSH46", metric="capacity retention")
-    text = [row for row in rows if row["place"] == "3.3, paragraph 3"]
+    text = [row for row in rows if row["place"] == "§3.3, paragraph 3"]
     assert set(pick(text, "printed", "cycle")) == {("80%", 1033), ("61.5%", 5000), ("80%", 15000)}
     (longest,) = where(text, cycle=15000)
     assert "30 °C" in longest["conditions"].split("; ")
@@ -355,10 +369,10 @@ def test_numbers_of_lish46(asked):
 def test_table_and_text_disagree_on_the_sheathed_nanofibers(asked):
     rows = asked("anode-results", anode="Si/CNF@LPSCl", metric="capacity retention")
     assert {(row["printed"], row["cycle"], row["place"]) for row in rows} == {
-        ("84.3%", 50, "3.1, paragraph 3"), ("83.4%", 50, "Table 1, row 4, Cycling Performance")}
+        ("84.3%", 50, "§3.1, paragraph 3"), ("83.4%", 50, "Table 1, row 4, Cycling Performance")}
     # wrong: the table's 25 °C with the text's 84.3 %, which gives no temperature
     (text,) = where(rows, printed="84.3%")
-    assert text["conditions"] == "0.5 C"
+    assert "0.5 C" in text["conditions"].split("; ") and "°C" not in text["conditions"]
     (table,) = where(rows, printed="83.4%")
     assert set(table["conditions"].split("; ")) == {"0.5 C", "25 °C", "0.05–1.5 V"}
 
@@ -366,7 +380,7 @@ def test_table_and_text_disagree_on_the_sheathed_nanofibers(asked):
 def test_strategies_of_anodes(asked):
     rows = asked("anode-strategies", anode="LiSH46")
     assert {"kg:hard-carbon-stabilization"} <= set(column(rows, "strategy"))
-    assert set(column(rows, "number")) == {69}
+    assert set(column(rows, "publications")) == {"Yan et al. 2023 [69]"}
     rows = asked("anode-strategies", anode="PL-DDE")
     assert {"kg:lithium-powder-pre-lithiation"} <= set(column(rows, "strategy"))
     # wrong: other ways to pre-lithiate
@@ -385,13 +399,13 @@ def test_numbers_of_a_study_with_their_pairs(asked):
 
 def test_half_and_full_cell_of_a_study(asked):
     rows = asked("study-results", publication="Han et al. 2022")
-    text = {(row["metric"], row["value"], row["cycle"], row["conditions"]) for row in rows if row["place"].startswith("3.4")}
+    text = {(row["metric"], row["value"], row["cycle"], row["conditions"]) for row in rows if row["place"].startswith("§3.4")}
     assert {("si:InitialCoulombicEfficiency", 82.02, 1, "0.2 A g⁻¹"), ("si:SpecificCapacity", 881, 90, "0.4 A g⁻¹")} <= text
     assert {(2305, 1, "0.2 A g⁻¹"), (1659.2, 1, "0.32 A g⁻¹")} <= {(value, cycle, setting) for _, value, cycle, setting in text}
     assert {row["cell_kind"] for row in rows if row["value"] == 1659.2} == {"full cell"}
     assert {row["cell_kind"] for row in rows if row["value"] == 2305} == {"half cell"}
     # wrong: the table's 50 °C for the numbers of the text
-    assert not any("50 °C" in (row["conditions"] or "") for row in rows if row["place"].startswith("3.4"))
+    assert not any("50 °C" in (row["conditions"] or "") for row in rows if row["place"].startswith("§3.4"))
     cells = asked("study-cells", publication="Han et al. 2022")
     assert {("full cell", "LiFePO4 cathode", "PEO@LATP"), ("half cell", "lithium metal electrode", "PEO@LATP")} == set(
         pick(cells, "kind", "counter_electrode", "electrolyte"))
@@ -402,7 +416,7 @@ def test_controls_of_a_study(asked):
     figures = {(row["metric"], row["printed"], row["outcome"], row["control_printed"], row["cycle"]) for row in rows if row["printed"]}
     assert ("si:InitialCoulombicEfficiency", "72.0%", "higher", "50.8%", 1) in figures
     assert ("si:ReversibleSpecificCapacity", "1442 mAh g⁻¹", "higher", "636 mAh g⁻¹", 50) in figures
-    assert {row["control"] for row in rows if row["printed"] == "72.0%"} == {"bare Si electrode of Zhang et al."}
+    assert all("bare Si" in row["control"] for row in rows if row["printed"] == "72.0%")
     # wrong: 1967, the first capacity, against 636 after 50 cycles
     assert "1967 mAh g⁻¹" not in column(rows, "printed")
 
@@ -419,7 +433,7 @@ def test_claims_of_a_study(asked):
     assert {("kg:thiophosphate-addition-to-alloy", "mitigates", "kg:short-circuit"),
             ("kg:ion-pathway-density", "relieves", "kg:non-uniform-lithiation"),
             ("kg:ion-pathway-density", "relieves", "kg:lithium-plating-near-electrolyte")} <= facts
-    assert set(column(rows, "section")) == {"3.3"} | {section for section in column(rows, "section") if section.startswith("Figure 8")}
+    assert all("§3.3, paragraph 2" in row["places"].split("; ") for row in rows)
     # wrong: Li21Si5 or hard carbon, which are other studies' remedies against short circuits
     assert not {"kg:li21si5-buffering", "kg:hard-carbon-stabilization"} & set(column(rows, "subject"))
 
@@ -443,9 +457,9 @@ def test_reference_entry(asked):
 def test_who_is_meng(asked):
     rows = asked("who-is", name="Meng")
     assert set(pick(rows, "name_used", "number", "first_author", "place")) == {
-        ("Meng’s group", 21, "Tan, D.H.S.", "1, paragraph 4"),
-        ("Meng et al.", 21, "Tan, D.H.S.", "2.1, paragraph 3"),
-        ("Meng et al.", 21, "Tan, D.H.S.", "4.1, paragraph 1"),
+        ("Meng’s group", 21, "Tan, D.H.S.", "§1, paragraph 4"),
+        ("Meng et al.", 21, "Tan, D.H.S.", "§2.1, paragraph 3"),
+        ("Meng et al.", 21, "Tan, D.H.S.", "§4.1, paragraph 1"),
     }
 
 
@@ -453,7 +467,7 @@ def test_one_name_for_three_studies(asked):
     rows = asked("who-is", name="Han et al.")
     text = [row for row in rows if row["name_used"] == "Han et al."]
     assert set(pick(text, "number", "first_author", "place")) == {
-        (62, "Gu, L.", "3.1, paragraph 2"), (15, "Huang, Y.", "4.1, paragraph 2"), (71, "Han, X.", "3.4, paragraph 2")}
+        (62, "Gu, L.", "§3.1, paragraph 2"), (15, "Huang, Y.", "§4.1, paragraph 2"), (71, "Han, X.", "§3.4, paragraph 2")}
     # wrong: Zhang or Zhao, whose names only contain the letters
     assert all("Han et al." in row["name_used"] for row in rows)
 
@@ -488,19 +502,19 @@ def test_all_that_is_said_about_dendrites(asked):
             ("kg:hard-carbon-stabilization", "mitigates", "kg:lithium-dendrite-growth"),
             ("kg:ion-pathway-density", "relieves", "kg:lithium-dendrite-growth"),
             ("kg:li21si5-buffering", "mitigates", "kg:lithium-dendrite-growth")} <= set(pick(rows, "subject", "relation", "object"))
-    assert {("kg:hard-carbon-stabilization", 69), ("kg:li21si5-buffering", 70)} <= set(
-        pick([row for row in rows if row["relation"] == "mitigates"], "subject", "number"))
-    assert set(column(rows, "place")) == {"1, paragraph 2", "3.3, paragraph 2", "3.3, paragraph 3"}
+    assert set(pick(where(rows, relation="mitigates"), "subject", "publications")) == {
+        ("kg:hard-carbon-stabilization", "Yan et al. 2023 [69]"), ("kg:li21si5-buffering", "Zhang et al. 2024 [70]")}
+    assert set(column(rows, "places")) == {"§1, paragraph 2", "§3.3, paragraph 2", "§3.3, paragraph 3"}
 
 
 def test_where_li21si5_is_named(asked):
     rows = asked("where-mentioned", concept="Li21Si5")
-    assert set(column(rows, "place")) == {"3.3, paragraph 3", "Table 1, row 10, Si-Based Anode"}
+    assert set(column(rows, "place")) == {"§3.3, paragraph 3", "Table 1, row 10, Si-Based Anode"}
 
 
 def test_where_hard_carbon_is_named(asked):
-    rows = asked("where-mentioned", concept="hard carbon")
-    assert set(column(rows, "place")) == {"3.3, paragraph 3"}
+    rows = asked("where-mentioned", concept="kg:hard-carbon")
+    assert set(column(rows, "place")) == {"§3.3, paragraph 3"}
     # wrong: the conclusions or the table, which name the anode but not its carbon
 
 
@@ -516,7 +530,7 @@ def test_numbers_of_a_section(asked):
 
 def test_a_row_of_the_table_as_printed(asked):
     rows = asked("table-rows", row=8)
-    assert {row["column"]: row["words"] for row in rows} == {
+    assert {row["heading"]: row["words"] for row in rows} == {
         "Si-Based Anode": "PL-Si/Graphite",
         "Solid-State Electrolytes": "Li₆PS₅Cl",
         "Ionic Conductivity": "/",
@@ -531,5 +545,5 @@ def test_a_row_of_the_table_as_printed(asked):
 
 def test_the_whole_table(asked):
     rows = asked("table-rows")
-    assert len(pick(rows, "row", "column")) == 13 * 8
+    assert len(pick(rows, "row", "heading")) == 13 * 8
     assert [number for _, number in pick(rows, "row", "number")] == [61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 41, 71, 72]

@@ -98,6 +98,18 @@ def test_a_misspelt_term_in_a_shape_is_found(project):
     assert (problem.path, problem.line, problem.rule) == ("ontology/shapes/claim.ttl", line, "undeclared")
 
 
+@pytest.mark.parametrize("wrong", ["@prefix si: <https://w3id.org/si-assb/ontology#> .", "@prefix si <https://w3id.org/si-assb/ontology/> ."])
+def test_a_wrong_prefix_is_one_problem_and_not_one_for_each_record(project, wrong):
+    line = project.replace(CONCEPTS, "@prefix si: <https://w3id.org/si-assb/ontology/> .", wrong)
+    assert [(p.path, p.line) for p in sources.read(project.places).problems] == [(CONCEPTS, line)]
+
+
+def test_unusual_line_separators_do_not_shift_the_lines(project):
+    project.replace(CONCEPTS, "Carbon from a flame.", "Carbon\u2028from a flame.")
+    line = project.replace(CONCEPTS, "si:adjusts si:PressureAspect .", "si:adjusts si:PressureAspec .")
+    assert [(p.path, p.line) for p in sources.read(project.places).problems] == [(CONCEPTS, line)]
+
+
 def test_a_byte_order_mark_is_found_and_the_file_read_all_the_same(project):
     file = project.root / CONCEPTS
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
