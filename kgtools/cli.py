@@ -116,9 +116,10 @@ def list_(kind: str | None, form: str):
 @main.command()
 @click.argument("mechanism")
 @click.option("--depth", type=click.IntRange(0), help="At most this many causal steps upstream.")
-@click.option("--brief", is_flag=True, help="The short form: no statements.")
+@click.option("--brief", is_flag=True, help="The short form: names of strategies only.")
+@click.option("--all", "full", is_flag=True, help="Every causal path of every strategy, and every harm in words.")
 @click.option("--format", "form", type=click.Choice(("text", "json", "csv", "markdown")), default="text", show_default=True)
-def trace(mechanism: str, depth: int | None, brief: bool, form: str):
+def trace(mechanism: str, depth: int | None, brief: bool, full: bool, form: str):
     """Which strategies act on MECHANISM (an id, label or synonym), directly or upstream, and on what evidence."""
     from . import library, render
     from . import trace as tracing
@@ -127,7 +128,7 @@ def trace(mechanism: str, depth: int | None, brief: bool, form: str):
     where = places.find()
     evidence = Evidence(open_store(where), library.read(where, "trace"))
     found = tracing.trace(evidence, tracing.find(evidence, mechanism), depth)
-    click.echo(render.trace(found, form, brief, width=min(shutil.get_terminal_size().columns, 120)))
+    click.echo(render.trace(found, form, brief, full, width=min(shutil.get_terminal_size().columns, 120)))
 
 
 @main.command()

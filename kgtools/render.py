@@ -105,7 +105,7 @@ def counted(rows: int) -> str:
 FORMS: dict[str, Callable[[Answer], str]] = {"table": table, "json": as_json, "csv": as_csv, "tsv": as_tsv, "markdown": markdown}
 
 
-def trace(found, form: str, brief: bool = False, width: int = NARROWEST) -> str:
+def trace(found, form: str, brief: bool = False, full: bool = False, width: int = NARROWEST) -> str:
     """A trace as text for the terminal, or in a format for the next program."""
     from . import trace_text
 
@@ -119,4 +119,4 @@ def trace(found, form: str, brief: bool = False, width: int = NARROWEST) -> str:
         writer.writeheader()
         writer.writerows(trace_text.rows(found))
         return text.getvalue().rstrip("\n")
-    return "\n".join(trace_text.lines(found, trace_text.Page(width, brief)))
+    return "\n".join(trace_text.lines(found, trace_text.Page(width, brief, full)))

@@ -24,10 +24,11 @@ COLUMNS = ["effect", "strategy", "acts_on", "path", "claim", "predicate", "objec
 
 @dataclass(frozen=True)
 class Page:
-    """How wide the text is and whether it is the short form."""
+    """How wide the text is; `brief` leaves out the claims, `full` shows every path and the words of every harm."""
 
     width: int = 100
     brief: bool = False
+    full: bool = False
 
     def wrap(self, text: str, indent: int, mark: str = "") -> Iterable[str]:
         first = " " * indent + mark
@@ -56,21 +57,30 @@ def heading(trace: Trace, page: Page) -> Iterable[str]:
 
 
 def causes_lines(trace: Trace, page: Page) -> Iterable[str]:
-    if trace.causes:
+    """One line for each cause; what it does to a metric only where it is not linked to the mechanism itself."""
+    linked = {step.cause for step, _ in trace.causes if step.effect == trace.mechanism.iri}
+    shown = [(step, claims) for step, claims in trace.causes
+             if page.full or step.effect == trace.mechanism.iri or step.cause not in linked]
+    if shown:
         yield ""
-        yield click.style(f"WHAT LEADS TO IT OR RELIEVES IT ({len(trace.causes)})", bold=True)
-    for step, claims in trace.causes:
-        cited = sorted({str(source) for claim in claims for source in claim.sources})
-        places = unique(str(place) for claim in claims for place in claim.places)
-        yield from page.wrap(f"{trace.names[step.cause].label} {ARROWS[step.predicate]} {trace.names[step.effect].label}   "
-                             f"({'; '.join(cited)}; {'; '.join(places)})", 2)
+        yield click.style(f"WHAT LEADS TO IT OR RELIEVES IT ({len(shown)})", bold=True)
+    for step, claims in shown:
+        link = f"{trace.names[step.cause].label} {ARROWS[step.predicate]} {trace.names[step.effect].label}"
+        yield from page.wrap(f"{link}   ({cited(claims)})", 2)
+
+
+def cited(claims: Iterable[Claim]) -> str:
+    """Who and where, for several claims at once."""
+    claims = list(claims)
+    who = unique(str(source) for claim in claims for source in claim.sources)
+    return "; ".join([*sorted(who), *unique(str(place) for claim in claims for place in claim.places)])
 
 
 def section(title: str, parts: tuple[StrategyTrace, ...], trace: Trace, page: Page, adverse_shown: set[str]) -> Iterable[str]:
     """One heading and its strategies, grouped by the path; the adverse effects of a strategy are told once."""
     yield ""
     yield click.style(title, bold=True)
-    for _, group in groupby(parts, key=lambda part: (part.path.start, part.path.sign)):
+    for _, group in groupby(parts if page.full else nearest(parts), key=lambda part: (part.path.start, part.path.sign)):
         group = list(group)
         if group[0].path.steps:
             yield ""
@@ -81,7 +91,26 @@ def section(title: str, parts: tuple[StrategyTrace, ...], trace: Trace, page: Pa
             yield from page.wrap(f"{group[0].acts_on.label}, {relation} {trace.mechanism.label}", 2, "on ")
         for part in group:
             yield from strategy_lines(part, trace, page, part.strategy.iri not in adverse_shown)
+            if not page.full:
+                yield from also_lines(part, parts, page)
             adverse_shown.add(part.strategy.iri)
+
+
+def nearest(parts: Iterable[StrategyTrace]) -> list[StrategyTrace]:
+    """Each strategy once, where it acts nearest to the mechanism; what acts on the mechanism or a metric stays whole."""
+    first: dict[str, StrategyTrace] = {}
+    for part in parts:
+        if part.path.steps:
+            first.setdefault(part.strategy.iri, part)
+    return [part for part in parts if not part.path.steps or first[part.strategy.iri] is part]
+
+
+def also_lines(part: StrategyTrace, parts: Iterable[StrategyTrace], page: Page) -> Iterable[str]:
+    """Where else up the chain a strategy acts: named here, told in full by --all."""
+    others = unique(other.acts_on.label for other in parts
+                    if other.strategy == part.strategy and other.path.steps and other.acts_on != part.acts_on)
+    if part.path.steps and others and not page.brief:
+        yield from page.wrap("also on " + ", ".join(others), 4, "  ")
 
 
 def claims_section(title: str, claims: tuple[Claim, ...], page: Page, mark: str) -> Iterable[str]:
@@ -99,8 +128,8 @@ def strategy_lines(part: StrategyTrace, trace: Trace, page: Page, with_adverse: 
         return
     for claim in part.claims:
         yield from claim_lines(claim, page, MARKS[claim.predicate])
-    for claim in part.adverse if with_adverse else ():
-        yield from adverse_lines(claim, trace, page)
+    if with_adverse:
+        yield from adverse_lines(part.adverse, trace, page)
 
 
 def claim_lines(claim: Claim, page: Page, mark: str) -> Iterable[str]:
@@ -110,9 +139,17 @@ def claim_lines(claim: Claim, page: Page, mark: str) -> Iterable[str]:
         yield from page.wrap(result_text(result, claim.places), 8, "= ")
 
 
-def adverse_lines(claim: Claim, trace: Trace, page: Page) -> Iterable[str]:
-    yield from page.wrap(f"{claim.predicate} {trace.names[claim.object].label}: {claim.statement}", 4, "! ")
-    yield from page.wrap(origin(claim), 8)
+def adverse_lines(claims: tuple[Claim, ...], trace: Trace, page: Page) -> Iterable[str]:
+    """Other harms of a strategy: in full each claim in its words, otherwise one line for each thing made worse."""
+    harms: dict[str, list[Claim]] = {}
+    for claim in claims:
+        harms.setdefault(f"{claim.predicate} {trace.names[claim.object].label}", []).append(claim)
+    for harm, behind in harms.items():
+        if not page.full:
+            yield from page.wrap(f"{harm}   ({cited(behind)})", 4, "! ")
+        for claim in behind if page.full else ():
+            yield from page.wrap(f"{harm}: {claim.statement}", 4, "! ")
+            yield from page.wrap(origin(claim), 8)
 
 
 def origin(claim: Claim) -> str:
@@ -132,12 +169,13 @@ def result_text(result: Result, known: tuple[Place, ...] = ()) -> str:
 
 
 def comparison_text(result: Result) -> str:
+    """`cell: metric higher than control cell`, with the two figures where both are printed."""
     against = f" than {result.control}" if result.control and result.outcome != "equal" else ""
     text = f"{result.metric} {result.outcome}{against}" + (f", {result.printed}" if result.printed else "")
     if result.measured and result.controlled:
         both = [figure(side) + where(side) for side in (result.measured, result.controlled)]
         return f"{text}: {both[0]} against {both[1]}"
-    return text + where(result)
+    return (f"{result.of}: {text}" if result.of else text) + bracketed(settings(result))
 
 
 def figure(result: Result) -> str:
@@ -150,7 +188,14 @@ def figure(result: Result) -> str:
 
 def where(result: Result) -> str:
     """Cell or material and conditions, in brackets."""
-    parts = [part for part in (result.of, *(f"{kind} {printed}" for kind, printed in result.conditions)) if part]
+    return bracketed([*([result.of] if result.of else []), *settings(result)])
+
+
+def settings(result: Result) -> list[str]:
+    return [f"{kind} {printed}" for kind, printed in result.conditions]
+
+
+def bracketed(parts: list[str]) -> str:
     return f" ({'; '.join(parts)})" if parts else ""
 
 

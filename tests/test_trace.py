@@ -152,9 +152,9 @@ def test_every_claim_shown_names_a_publication_and_a_place(fading):
 
 
 def test_json_csv_and_markdown_tell_the_same_claims(short_circuit):
-    data = json.loads(render.trace(short_circuit, "json", False, 100))
-    table = list(csv.DictReader(io.StringIO(render.trace(short_circuit, "csv", False, 100))))
-    text = render.trace(short_circuit, "markdown", False, 100)
+    data = json.loads(render.trace(short_circuit, "json", width=100))
+    table = list(csv.DictReader(io.StringIO(render.trace(short_circuit, "csv", width=100))))
+    text = render.trace(short_circuit, "markdown", width=100)
     wanted = {claim.statement for part in short_circuit.direct for claim in part.claims}
     assert {claim["statement"] for part in data["direct"] for claim in part["claims"]} == wanted
     assert {row["statement"] for row in table if row["effect"] == "direct"} == wanted
@@ -162,7 +162,7 @@ def test_json_csv_and_markdown_tell_the_same_claims(short_circuit):
 
 
 def test_text_stays_within_the_width_of_the_terminal(fading):
-    lines = render.trace(fading, "text", False, 100).splitlines()
+    lines = render.trace(fading, "text", width=100).splitlines()
     assert len(lines) > 100
     plain = [line for line in lines if "\x1b" not in line]
     assert max(map(len, plain)) <= 100
