@@ -145,6 +145,19 @@ def verify(sections: tuple[str, ...], source: Path | None):
         sys.exit(DATA_HAS_ERRORS)
 
 
+@main.command()
+def report():
+    """Report on the ontology: labels, definitions, hierarchy, headers, units; warnings are settled in the ontology."""
+    from . import audit
+
+    found = audit.run(places.find())
+    for finding in found.findings:
+        click.echo(str(finding))
+    click.echo(found.summary, err=bool(found.findings))
+    if found.count(audit.ERROR):
+        sys.exit(DATA_HAS_ERRORS)
+
+
 def parameters(pairs: list[str], extra: list[str]) -> dict[str, str]:
     """`--param k=v`, `--k v` and `--k=v` as one dictionary."""
     given: dict[str, str] = {}

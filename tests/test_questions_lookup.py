@@ -284,7 +284,7 @@ def test_studies_with_the_borohydride(asked):
 def test_an_electrolyte_in_one_screen(asked):
     rows = asked("electrolyte", electrolyte="LPSC")
     assert {row["value"] for row in where(rows, aspect="kind")} == {
-        "argyrodite electrolyte", "sulfide electrolyte", "inorganic solid electrolyte", "solid-state electrolyte"}
+        "argyrodite electrolyte", "sulfide electrolyte", "inorganic solid electrolyte"}
     assert {row["value"] for row in where(rows, aspect="formula")} == {"Li6PS5Cl"}
     assert {"LPSCl", "LPSC", "argyrodite"} <= {row["value"] for row in where(rows, aspect="other name")}
     # wrong: a halide electrolyte, because it holds chlorine

@@ -1,0 +1,132 @@
+"""The graph from Python, embedded and behind an endpoint: same questions, same rows."""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from urllib.parse import parse_qs
+
+import golden
+import pyoxigraph as ox
+import pytest
+
+from kgtools.graph import Graph
+from kgtools.problems import Stop
+from kgtools.remote import Remote, complete
+
+ANSWERS = {"content": None}
+
+
+class Endpoint(BaseHTTPRequestHandler):
+    """A SPARQL endpoint of twenty lines: the protocol's POST with a form, JSON results, union of all graphs."""
+
+    def do_POST(self):
+        form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        try:
+            found = golden.graph().ox.query(form["query"][0], use_default_graph_as_union=True)
+            body, status = found.serialize(format=ox.QueryResultsFormat.JSON), 200
+        except SyntaxError as error:
+            body, status = str(error).encode(), 400
+        if ANSWERS["content"]:
+            body, status = ANSWERS["content"], 200
+        self.send_response(status)
+        self.send_header("Content-Type", "application/sparql-results+json")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="module")
+def url():
+    server = HTTPServer(("127.0.0.1", 0), Endpoint)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/sparql"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def embedded():
+    return Graph(golden.graph(), golden.questions())
+
+
+@pytest.fixture(scope="module")
+def remote(url):
+    return Graph(Remote(url), golden.questions())
+
+
+QUESTIONS = [("strategies-against", {"mechanism": "short circuit"}), ("causes-of", {"mechanism": "cracking"}),
+             ("numbers", {"metric": "initial coulombic efficiency"})]
+
+
+@pytest.mark.parametrize("name, parameters", QUESTIONS)
+def test_an_endpoint_gives_the_same_rows_as_the_embedded_store(embedded, remote, name, parameters):
+    rows = embedded.query(name, **parameters)
+    assert len(rows) > 2
+    assert remote.query(name, **parameters) == rows
+
+
+def test_the_strategies_against_short_circuits_are_those_of_the_article(remote):
+    direct = {row["name"] for row in remote.query("strategies-against", mechanism="short circuit") if row["acts"] == "directly"}
+    assert direct == {"addition of Li3PS4 to lithium–silicon alloy", "buffering with Li21Si5", "columnar structuring"}
+
+
+def test_a_query_text_needs_no_prefixes(embedded, remote):
+    text = "SELECT ?formula WHERE { kg:li6ps5cl si:formula ?formula }"
+    assert embedded.query(text) == remote.query(text) == [{"formula": "Li6PS5Cl"}]
+
+
+def test_yes_and_no_are_booleans(embedded, remote):
+    text = "ASK { kg:li6ps5cl a si:SulfideElectrolyte }"
+    assert embedded.query(text) is True
+    assert remote.query(text) is True
+
+
+def test_numbers_come_as_numbers_and_empty_cells_as_none(embedded):
+    row, = embedded.query("SELECT ?n ?v ?none WHERE { kg:yan2023 si:referenceNumber ?n . kg:yan2023-table-current si:value ?v }")
+    assert row == {"n": 69, "v": 1.0, "none": None}
+
+
+def test_a_thing_is_found_under_any_of_its_names(embedded):
+    assert {row["id"] for name in ("LPSCl", "LPSC", "Li6PS5Cl") for row in embedded.find(name)} == {"kg:li6ps5cl"}
+
+
+def test_the_trace_is_the_same_through_an_endpoint(embedded, remote):
+    here, there = embedded.trace("short circuit"), remote.trace("short circuit")
+    assert [claim.iri for part in there.parts for claim in part.claims] == [claim.iri for part in here.parts for claim in part.claims]
+
+
+def test_a_notebook_shows_a_table_with_awkward_text_escaped(embedded):
+    rows = embedded.query("SELECT ?a WHERE { BIND ('<b>&' AS ?a) }")
+    assert rows._repr_html_() == "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>&lt;b&gt;&amp;</td></tr></tbody></table>"
+
+
+def test_parameters_travel_as_terms_behind_the_query():
+    bound = {"x": ox.Literal('a" } DROP ALL #'), "y": ox.NamedNode("http://example.org/a")}
+    text = complete("SELECT ?x ?y WHERE { ?x ?p ?y }", bound)
+    assert text.endswith('VALUES (?x ?y) { ("a\\" } DROP ALL #" <http://example.org/a>) }')
+
+
+@pytest.mark.parametrize("graph", ["embedded", "remote"])
+def test_what_cannot_be_answered_says_what_to_do(graph, request):
+    graph = request.getfixturevalue(graph)
+    with pytest.raises(Stop, match="did you mean strategies-against"):
+        graph.query("strategies-agains")
+    with pytest.raises(Stop, match="did you mean"):
+        graph.query("strategies-against", mechanism="shrt circuit")
+    with pytest.raises(Stop, match="no parameter 'mechanisms'"):
+        graph.query("strategies-against", mechanisms="short circuit")
+    with pytest.raises(Stop):
+        graph.query("SELECT ?x WHERE { ?x ?p }")
+
+
+def test_an_endpoint_that_is_down_is_told():
+    with pytest.raises(Stop, match="cannot be asked"):
+        Graph(Remote("http://127.0.0.1:9/sparql", timeout=2), golden.questions()).query("ASK { ?s ?p ?o }")
+
+
+@pytest.mark.parametrize("nonsense", [b"<html>no</html>", b"[1, 2]", json.dumps({"head": {}}).encode(), b"\xff\xfe"])
+def test_an_endpoint_that_answers_nonsense_is_told(remote, monkeypatch, nonsense):
+    monkeypatch.setitem(ANSWERS, "content", nonsense)
+    with pytest.raises(Stop, match="no SPARQL result"):
+        remote.query("ASK { ?s ?p ?o }")
