@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from . import __version__, checks, library, publication, reason, rules, shapes, sources, store
+from . import __version__, checks, examples, explain, library, publication, reason, rules, shapes, sources, store
 from .library import Library
 from .names import INFERRED_GRAPH, RDF_TYPE, local_name, source_graph
 from .places import PACKAGE, Places
@@ -51,6 +51,7 @@ def silent(step: Step) -> None:
 
 def build(places: Places, hermit: bool = True, again: bool = False, progress: Progress = silent) -> dict:
     """The manifest of an up-to-date build; raises BadData with all problems if the sources have any."""
+    publication.publish_questions(places, examples.quads(library.read(places, "questions").queries))
     print_of_sources = publication.fingerprint(places)
     found = publication.manifest(places)
     if found and not again and found["fingerprint"] == print_of_sources and (found["classified"] or not hermit):
@@ -78,7 +79,7 @@ def examine(places: Places, hermit: bool = False, progress: Progress = silent) -
     if hermit and not read.unreadable:
         with timed(steps, progress, "classify") as step:
             found, step.detail = classified(places, read)
-            problems += reason.problems(read, found)
+            problems += explain.problems(read, found)
     with timed(steps, progress, "materialise") as step:
         inferred = materialised(read, queries, found)
         step.detail = f"{len(inferred):,} triples inferred"

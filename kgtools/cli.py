@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from . import __version__, places
+from .arguments import is_under, parameters, relative
 from .problems import COULD_NOT_RUN, DATA_HAS_ERRORS, BadData, Problem, Stop, count_of
 
 FORMATS = ("table", "json", "csv", "tsv", "markdown")
@@ -79,12 +80,16 @@ def check(paths: tuple[str, ...], hermit: bool):
 @click.argument("name", required=False)
 @click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the query; --NAME VALUE does the same.")
 @click.option("--file", "file", type=click.Path(path_type=Path), help="A file with a SPARQL query of your own.")
+@click.option("--list", "listed", is_flag=True, help="List the questions of the library.")
+@click.option("--tag", help="With --list: only those with this tag.")
 @format_option
 @click.pass_context
-def query(ctx, name: str | None, params: tuple[str, ...], file: Path | None, form: str):
+def query(ctx, name: str | None, params: tuple[str, ...], file: Path | None, listed: bool, tag: str | None, form: str):
     """Put a query of the library, or one from a file, to the graph."""
     from . import library, lookup, render
 
+    if listed or tag:
+        return click.echo(render.render(library.overview(library.read(places.find()).tagged(tag)), form))
     given = parameters([*params], ctx.args)
     if (name is None) == (file is None):
         raise Stop("name a query of the library or a --file", "`kgtools list queries` shows the library")
@@ -92,6 +97,19 @@ def query(ctx, name: str | None, params: tuple[str, ...], file: Path | None, for
     asked = library.read_file(file) if file else found_query(where, name)
     store = open_store(where)
     click.echo(render.render(answered(store, asked, lookup.bindings(store, asked, given)), form))
+
+
+@main.command()
+@click.argument("words", nargs=-1, required=True)
+def ask(words: tuple[str, ...]):
+    """Find the named questions nearest to WORDS, and say how to run them."""
+    from . import asking, library
+
+    found = asking.suggest(library.read(places.find(), "questions").queries, " ".join(words))
+    if not found:
+        raise Stop(f"no question of the library has to do with {' '.join(words)!r}", "use other words, or see `kgtools list queries`")
+    for one in found:
+        click.echo(f"{one.query.title}\n    {one.query.question}\n    {one.command}")
 
 
 @main.command(name="list")
@@ -158,25 +176,6 @@ def report():
         sys.exit(DATA_HAS_ERRORS)
 
 
-def parameters(pairs: list[str], extra: list[str]) -> dict[str, str]:
-    """`--param k=v`, `--k v` and `--k=v` as one dictionary."""
-    given: dict[str, str] = {}
-    words = iter(extra)
-    for word in words:
-        if not word.startswith("--"):
-            raise Stop(f"{word!r} is one word too many", "put a value with spaces in quotation marks")
-        key, equals, value = word[2:].partition("=")
-        if not equals and (value := next(words, None)) is None:
-            raise Stop(f"{word} has no value", f"write {word} VALUE")
-        given[key] = value
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
-        if not equals:
-            raise Stop(f"--param {pair} has no value", "write --param name=value")
-        given[key] = value
-    return given
-
-
 def found_query(where: places.Places, name: str):
     from . import library
 
@@ -223,16 +222,6 @@ def rebuild(where: places.Places) -> None:
 
 def kinds(lists) -> list[tuple[str, str]]:
     return sorted([*((query.name, query.title) for query in lists.queries), ("queries", "The queries of the library")])
-
-
-def relative(where: places.Places, path: str) -> str:
-    """A path as problems name it, whether it was given from the root or from the working directory."""
-    full = Path(path).resolve()
-    return where.relative(full) if full.exists() and full.is_relative_to(where.root) else path.rstrip("/")
-
-
-def is_under(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip("/") + "/") or folder in ("", ".")
 
 
 def show_problems(problems: list[Problem]) -> None:

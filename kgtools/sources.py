@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from . import lexical, turtle, vocabulary
+from . import imports, lexical, turtle, vocabulary
 from .names import expand
 from .places import Places
 from .problems import Problem, Stop
@@ -69,7 +69,7 @@ def read(places: Places) -> Sources:
     if not sources.files:
         raise Stop(f"there is no Turtle file in {places.ontology} or {places.graph}", "check KGTOOLS_HOME or install the package again")
     found = [problem for source in sources.files for problem in source.problems]
-    sources.problems = sorted({*found, *house_form(sources), *vocabulary.check(sources)})
+    sources.problems = sorted({*found, *house_form(sources), *vocabulary.check(sources), *imports.check(sources.ontology)})
     return sources
 
 

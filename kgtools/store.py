@@ -73,7 +73,8 @@ def load(places: Places) -> Store:
     """The published dataset. Lenient, because the build has checked every term: that saves a quarter of the time."""
     store = ox.Store()
     try:
-        store.load(path=places.dataset, format=ox.RdfFormat.N_QUADS, lenient=True)
+        for file in (places.dataset, *([places.questions] if places.questions.is_file() else [])):
+            store.load(path=file, format=ox.RdfFormat.N_QUADS, lenient=True)
     except (OSError, SyntaxError) as error:
         raise Stop(f"{places.dataset} cannot be read ({error})", "run `kgtools build --again`") from error
     return Store(store)

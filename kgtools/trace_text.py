@@ -1,4 +1,4 @@
-"""A trace as text for a terminal, Markdown, CSV rows or plain data for JSON.
+"""A trace as text for a terminal or as Markdown.
 
 The terminal form is read from top to bottom: what the mechanism is, what leads to it, what helps, what helps further
 up the chain, what makes it worse; under each strategy its claims, and under each claim who, where and which numbers.
@@ -6,7 +6,7 @@ up the chain, what makes it worse; under each strategy its claims, and under eac
 
 import textwrap
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import groupby
 
 import click
@@ -17,9 +17,6 @@ from .trace import StrategyTrace, Trace
 
 ARROWS = {"leadsTo": "→", "relieves": "⊣", "worsens": "worsens", "improves": "improves"}
 MARKS = {"mitigates": "+ ", "improves": "+ ", "aggravates": "− ", "worsens": "− "}
-COLUMNS = ["effect", "strategy", "acts_on", "path", "claim", "predicate", "object", "statement", "hedged", "evidence_type",
-           "applies_to", "publication", "reference", "place", "exact_words", "metric", "figure", "unit", "cycle", "of",
-           "conditions", "compared_with", "result_place", "claim_iri", "result_iri"]
 
 
 @dataclass(frozen=True)
@@ -245,51 +242,3 @@ def parts_by_effect(trace: Trace) -> list[tuple[str, tuple[StrategyTrace, ...]]]
     titled = [("Strategies that act on it", trace.direct), ("Strategies that improve a metric which shows it", trace.by_metric),
               ("Strategies that act upstream", trace.upstream), ("Strategies that make it worse", trace.harmful)]
     return [(title, parts) for title, parts in titled if parts]
-
-
-def effects(trace: Trace) -> tuple[tuple[str, tuple[StrategyTrace, ...]], ...]:
-    return (("direct", trace.direct), ("by_metric", trace.by_metric), ("upstream", trace.upstream), ("harmful", trace.harmful))
-
-
-def rows(trace: Trace) -> Iterable[dict]:
-    """One row for each claim and result, with the columns of COLUMNS."""
-    for effect, parts in effects(trace):
-        for part in parts:
-            for kind, claims in ((effect, part.claims), ("adverse", part.adverse)):
-                for claim in claims:
-                    for result in claim.results or (None,):
-                        yield row(kind, part, claim, result, trace.names)
-
-
-def row(effect: str, part: StrategyTrace, claim: Claim, result: Result | None, names: dict[str, Name]) -> dict:
-    cells = dict.fromkeys(COLUMNS, "")
-    cells |= {"effect": effect, "strategy": part.strategy.label, "acts_on": part.acts_on.label, "path": path_text(part.path, names),
-              "claim": claim.iri.rsplit("/", 1)[-1], "predicate": claim.predicate, "object": names[claim.object].label,
-              "statement": claim.statement, "hedged": "yes" if claim.hedged else "no", "evidence_type": "; ".join(claim.evidence_types),
-              "applies_to": "; ".join(claim.applies_to), "publication": "; ".join(source.label for source in claim.sources),
-              "reference": "; ".join(str(source.number) for source in claim.sources if source.number),
-              "place": "; ".join(map(str, claim.places)), "exact_words": "; ".join(place.exact for place in claim.places),
-              "claim_iri": claim.iri}
-    return cells | (result_cells(result) if result else {})
-
-
-def result_cells(result: Result) -> dict:
-    control = result.controlled
-    return {"metric": result.metric, "figure": result.printed or "", "unit": result.unit or "", "cycle": result.cycle or "",
-            "of": result.of or "", "conditions": "; ".join(f"{kind} {printed}" for kind, printed in result.conditions),
-            "compared_with": " ".join(filter(None, [result.outcome, result.control, figure(control) if control else ""])),
-            "result_place": places_text(result.places), "result_iri": result.iri}
-
-
-def data(trace: Trace) -> dict:
-    """Nested plain data for JSON: the same content as the terminal form."""
-    return {
-        "mechanism": asdict(trace.mechanism), "kinds": [kind.label for kind in trace.kinds],
-        "causes": [{"cause": trace.names[step.cause].label, "predicate": step.predicate, "claims": [asdict(claim) for claim in claims]}
-                   for step, claims in trace.causes],
-        **{effect: [{"strategy": asdict(part.strategy), "acts_on": part.acts_on.label, "path": path_text(part.path, trace.names),
-                     "claims": [asdict(claim) for claim in part.claims], "adverse": [asdict(claim) for claim in part.adverse]}
-                    for part in parts]
-           for effect, parts in effects(trace)},
-        "denied": [asdict(claim) for claim in trace.denied], "observed": [asdict(claim) for claim in trace.observed],
-    }

@@ -43,7 +43,7 @@ def plain(term):
     if isinstance(term, ox.NamedNode):
         return shorten(term.value)
     if isinstance(term, ox.Literal):
-        return NUMBERS.get(local_name(term.datatype.value), str)(term.value)
+        return NUMBERS.get(local_name(term.datatype.value), str)(term.value) if term.value else None
     return term
 
 

@@ -8,8 +8,6 @@ import pytest
 
 from golden import asked, column, pick, where  # noqa: F401
 
-DISTINCTLY_FULL = "full-cell test"
-
 
 def ids(*slugs: str) -> set[str]:
     return {f"kg:{slug}" for slug in slugs}
@@ -27,7 +25,7 @@ def test_nano_silicon_spares_the_particle_and_feeds_the_interface(asked):
     good, bad = where(rows, side="advantage"), where(rows, side="limitation")
     assert ids("stress-concentration", "particle-pulverization") <= set(column(good, "about"))
     assert ids("interfacial-side-reaction", "high-cost", "size-mismatch") <= set(column(bad, "about"))
-    assert any(row["places"].startswith("§2.1, paragraph 1") for row in where(bad, about="kg:high-cost"))
+    assert any("§2.1, paragraph 1" in row["places"] for row in where(bad, about="kg:high-cost"))
     assert all(row["hedged"] for row in where(bad, about="kg:size-mismatch"))  # "could also have", [33]
     assert any("[33]" in row["publications"] for row in where(bad, about="kg:size-mismatch"))
     # a wrong answer would file the low initial efficiency of nm-Si (86 %) as an advantage
@@ -46,7 +44,7 @@ def test_no_limitation_of_columnar_silicon_is_stated(asked):
     rows = asked("structure-pros-and-cons", structure="columnar structuring")
     assert any("[52]" in row["publications"] for row in where(rows, side="advantage", about="si:InitialCoulombicEfficiency"))
     [silent] = where(rows, side="limitation: none stated")
-    assert silent["statement"] is None and silent["places"] is None
+    assert not silent["statement"] and not silent["places"]
     assert not where(rows, side="limitation")
 
 
@@ -145,9 +143,11 @@ def test_stress_rises_on_charge_and_its_rate_peaks_at_the_end(asked):
 def test_no_stress_is_given_in_megapascal(asked):
     # the article prints words for the stress of [108] ("maximum", "close to zero"); a number of MPa would be made up
     rows = asked("stress-over-a-cycle")
-    printed = " ".join(row["figures"] or "" for row in rows)
-    assert "MPa" not in printed
-    assert "maximum" in printed and "close to zero" in printed
+    told = " ".join(row["comparisons"] for row in rows)
+    assert "MPa" not in told
+    assert "stress change rate higher at the end of charging" in told
+    assert "stress change rate lower at the end of discharging" in told
+    assert "stress change rate lower At the beginning of charging" in told
 
 
 # --- Silicon loading, step by step, and what counteracts it (question 15)
@@ -162,14 +162,13 @@ LOADING = {
 }
 
 
-def test_more_silicon_leads_to_fading_in_four_steps(asked):
+def test_more_silicon_leads_to_fading_through_gradients_uneven_stress_and_cracks(asked):
     rows = asked("downstream-links", driver="silicon loading", publication="Tao et al. 2024")
     assert LOADING <= seen(rows, "cause", "effect")
     assert {row["cause"]: row["step"] for row in rows} == {
         "kg:silicon-loading": 1, "kg:lithium-concentration-gradient": 2, "kg:hydrostatic-stress-gradient": 2,
         "kg:uneven-stress-distribution": 3, "kg:cracking": 3}
-    assert all(row["publications"] == "Tao et al. 2024 [109]" for row in rows)
-    assert all("§4.2, paragraph 3" in row["places"] for row in rows)
+    assert all(row["source"] == "Tao et al. 2024 [109]" and "§4.2, paragraph 3" in row["places"] for row in rows)
 
 
 def test_pressure_counteracts_the_loading_and_not_by_faster_diffusion(asked):
@@ -294,10 +293,8 @@ def test_electrolytes_group_by_family_with_the_anodes_tested(asked):
     rows = asked("electrolyte-families")
     assert TESTED <= seen(rows, "electrolyte", "anode")
     family = seen(rows, "electrolyte", "family")
-    assert ("kg:lbhi", "hydride electrolyte") in family
-    assert ("kg:li6ps5cl", "sulfide electrolyte") in family
-    assert ("kg:peo-latp", "composite electrolyte") in family
-    assert ("kg:gel-polymer-electrolyte", "gel electrolyte") in family
+    assert {("kg:lbhi", "si:HydrideElectrolyte"), ("kg:li6ps5cl", "si:SulfideElectrolyte"), ("kg:peo-latp", "si:CompositeElectrolyte"),
+            ("kg:peo-latp", "si:PolymerElectrolyte"), ("kg:gel-polymer-electrolyte", "si:GelElectrolyte")} <= family
     # wrong: the cathode's Li3InCl6 or the filler LATP as the electrolyte of an anode's cell
     assert not [row for row in rows if row["electrolyte"] in ("kg:li3incl6", "kg:latp") and row["anode"]]
 
@@ -314,17 +311,28 @@ def test_the_highest_areal_capacity_is_that_of_the_lithium_silicide_anode(asked)
 
 def test_the_highest_specific_energy_is_not_said_to_be_of_the_cell(asked):
     rows = asked("highest-values", metric="SpecificEnergy")
-    assert pick(rows, "printed", "reference") == [("402 Wh kg⁻¹", 92), ("285 Wh kg⁻¹", 19), ("177 Wh kg⁻¹", 19)]
-    assert column(rows, "basis") == ["basis not stated", "per cell", "per cell"]
-    assert "0.1 C" in rows[0]["conditions"] and "0.158" in rows[1]["conditions"]
+    assert pick(rows, "value", "unit", "reference") == [(402, "Wh/kg", 92), (285, "Wh/kg", 19), (177, "Wh/kg", 19)]
+    # section 2.1 calls 285 and 177 cell-level, section 3.3 calls 402 a mass energy density and does not say of what
+    assert ["cell" in basis for basis in column(rows, "basis")] == [False, True, True]
+    assert rows[0]["conditions"] == "0.1 C" and rows[1]["conditions"].startswith("0.158 mA/cm2 of: 0.158 and 3.16")
 
 
 def test_the_highest_energies_do_not_compare(asked):
-    rows = where(asked("how-values-differ", metric="SpecificEnergy"), printed="402 Wh kg⁻¹", other_printed="285 Wh kg⁻¹")
+    rows = where(asked("how-values-differ", metric="SpecificEnergy"), value=402, other_value=285)
     differences = {row["aspect"]: (row["here"], row["there"]) for row in rows}
-    assert differences["mass basis"] == ("basis not stated", "per cell")
-    assert differences["rate"] == ("0.1 C", None)
+    assert "cell" in differences["mass basis"][1] and "cell" not in differences["mass basis"][0]
+    assert differences["C-rate"] == ("0.1 C", None)
     assert differences["current density"][0] is None and "0.158" in differences["current density"][1]
+    # neither study states a temperature for the energy: that is no difference that could be shown
+    assert "temperature" not in differences
+
+
+def test_the_highest_areal_capacity_is_a_full_cell_at_55_degrees(asked):
+    rows = where(asked("how-values-differ", metric="ArealCapacity"), value=17.9, other_value=2.76)
+    differences = {row["aspect"]: (row["here"], row["there"]) for row in rows}
+    assert differences["temperature"] == ("55 °C", None)
+    assert differences["current density"][0] is None and "1.77" in differences["current density"][1]
+    assert differences["counter electrode"][0] != differences["counter electrode"][1]
 
 
 # --- Strategies against a mechanism, with evidence
@@ -461,8 +469,7 @@ def test_milling_gives_retention_and_costs_first_capacity_and_efficiency(asked):
 
 
 def test_the_evidence_for_nanotubes_is_one_comparison(asked):
-    [claim] = set(column([row for row in asked("carbon-additive-findings") if "~100%" in (row["figures"] or "") and row["about"] == "si:SpecificCapacity"], "claim"))
-    rows = asked("evidence-for-a-claim", claim=claim)
+    rows = asked("evidence-for-a-claim", subject="addition of carbon nanotubes", object="specific capacity")
     [row] = rows
     assert (row["printed"], row["cycle"], row["outcome"]) == ("~100%", 100, "higher")
     assert row["of"] != row["control"] and "acetylene black" in row["control"]
@@ -509,13 +516,13 @@ def test_first_principles_speak_of_stability_and_of_the_silica_layer(asked):
 
 
 def test_strategies_of_the_dry_pre_lithiated_electrode(asked):
-    rows = asked("strategies-of-an-anode", anode="kg:lee2023-pl-dde")
+    rows = asked("anode-strategies", anode="kg:lee2023-pl-dde")
     assert ids("lithium-powder-pre-lithiation", "diffusion-dependent-electrode-design") <= set(column(rows, "strategy"))
-    assert all("[68]" in row["publications"] for row in rows)
+    assert set(column(rows, "number")) == {68}
 
 
 def test_strategies_of_the_carbon_free_anode(asked):
-    rows = asked("strategies-of-an-anode", anode="kg:tan2021-um-si")
+    rows = asked("anode-strategies", anode="kg:tan2021-um-si")
     assert ids("carbon-elimination", "micro-silicon-use", "two-dimensional-interface") <= set(column(rows, "strategy"))
     assert not [slug for slug in column(rows, "strategy") if slug in ids("conductive-carbon-addition", "nano-sizing")]
 
@@ -559,7 +566,7 @@ def test_denied_claims(asked):
 
 
 def test_mechanisms_by_level_follow_the_four_points_of_the_introduction(asked):
-    level = seen(asked("mechanisms-by-level"), "mechanism", "level")
+    level = seen(asked("mechanisms-by-level"), "mechanism", "level_name")
     assert {("kg:particle-pulverization", "material level"), ("kg:electric-disconnection", "electrode level"),
             ("kg:sei-rupture", "interface level"), ("kg:excessive-sei-growth", "interface level"),
             ("kg:low-electronic-conductivity", "transport"), ("kg:slow-lithium-diffusion", "transport"),

@@ -1,0 +1,35 @@
+"""What was typed behind a command: parameters of a query, and paths as problems name them."""
+
+from pathlib import Path
+
+from .places import Places
+from .problems import Stop
+
+
+def parameters(pairs: list[str], extra: list[str]) -> dict[str, str]:
+    """`--param k=v`, `--k v` and `--k=v` as one dictionary."""
+    given: dict[str, str] = {}
+    words = iter(extra)
+    for word in words:
+        if not word.startswith("--"):
+            raise Stop(f"{word!r} is one word too many", "put a value with spaces in quotation marks")
+        key, equals, value = word[2:].partition("=")
+        if not equals and (value := next(words, None)) is None:
+            raise Stop(f"{word} has no value", f"write {word} VALUE")
+        given[key] = value
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals:
+            raise Stop(f"--param {pair} has no value", "write --param name=value")
+        given[key] = value
+    return given
+
+
+def relative(where: Places, path: str) -> str:
+    """A path as problems name it, whether it was given from the root or from the working directory."""
+    full = Path(path).resolve()
+    return where.relative(full) if full.exists() and full.is_relative_to(where.root) else path.rstrip("/")
+
+
+def is_under(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip("/") + "/") or folder in ("", ".")
