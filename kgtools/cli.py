@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from . import __version__, places
+from . import __version__, cli_export, places
 from .arguments import is_under, parameters, relative
 from .problems import COULD_NOT_RUN, DATA_HAS_ERRORS, BadData, Problem, Stop, count_of
 
@@ -42,8 +42,14 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="kgtools")
-def main():
+@click.pass_context
+def main(ctx):
     """Silicon anodes for all-solid-state batteries: mechanisms, strategies and the evidence behind them."""
+    ctx.obj = open_store
+
+
+main.add_command(cli_export.export)
+main.add_command(cli_export.plot)
 
 
 @main.command()

@@ -1,11 +1,11 @@
 """Why nothing can belong to a class, or why all cannot hold together: the few axioms that clash, each with its line.
 
 An axiom is one triple of a named thing with the nameless parts behind it, or a nameless statement such as an
-owl:AllDisjointClasses. HermiT is asked again and again with fewer of them (QuickXplain, in the child process) until
-leaving out any one would end the clash. What that gives up: of several reasons one is told, and for the first classes.
+owl:AllDisjointClasses. HermiT is asked again and again with fewer of them (in the child process) until leaving out
+any one would end the clash. What that gives up: of several reasons one is told, and for the first classes.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -24,6 +24,7 @@ CHARACTERISTICS = {OWL + name + "Property" for name in
                    ("Symmetric", "Asymmetric", "Transitive", "Functional", "InverseFunctional", "Reflexive", "Irreflexive")}
 WITNESS = ox.NamedNode(KG + "witness")
 MOST_CLASSES = 3
+MEND = "take back or correct one of them"
 
 
 @dataclass(frozen=True)
@@ -38,26 +39,44 @@ class Axiom:
 
 
 def problems(sources: Sources, found: Classification) -> Iterable[Problem]:
-    """What HermiT found wrong, with the reason where one can be found in time."""
+    """What HermiT found wrong, with the reason where one can be found."""
     if found.consistent and not found.unsatisfiable:
         return
     background, all_axioms = axioms(sources)
     if not found.consistent:
-        yield sources.problem_at(SI, "inconsistent", "HermiT finds that the ontology and the concepts contradict each other"
-                                 + because(background, all_axioms), "take back or correct one of them")
+        yield inconsistent(sources, clashing(background, all_axioms))
+    explained = first_to_blame(found.unsatisfiable, all_axioms)
     for name in found.unsatisfiable:
-        asked = name in first_to_blame(found.unsatisfiable, all_axioms)
-        why = because([*background, ox.Triple(WITNESS, reason.TYPE, ox.NamedNode(name))], module(all_axioms, name)) if asked else ""
-        yield sources.problem_at(name, "unsatisfiable", f"nothing can ever be a {shorten(name)}{why or ': what is said of it contradicts itself'}",
-                                 "take back or correct one of them" if why else "look at its superclasses and at what they are disjoint with")
+        member = ox.Triple(WITNESS, reason.TYPE, ox.NamedNode(name))
+        yield unsatisfiable(sources, name, clashing([*background, member], module(all_axioms, name)) if name in explained else [])
 
 
-def because(background: list[ox.Triple], candidates: list[Axiom]) -> str:
+def inconsistent(sources: Sources, clash: list[Axiom]) -> Problem:
+    """At the last of the axioms: concepts come after the ontology, and they are newer."""
+    message = "ontology and concepts contradict each other"
+    if not clash:
+        return sources.problem_at(SI.rstrip("/"), "inconsistent", f"HermiT finds that {message}", "look at the newest definitions")
+    return Problem(clash[-1].path, clash[-1].line, "inconsistent", f"{message}, because {because(clash)}", MEND)
+
+
+def unsatisfiable(sources: Sources, name: str, clash: list[Axiom]) -> Problem:
+    message = f"nothing can ever be a {shorten(name)}"
+    if clash:
+        return sources.problem_at(name, "unsatisfiable", f"{message}, because {because(clash)}", MEND)
+    return sources.problem_at(name, "unsatisfiable", f"{message}: what is said of it contradicts itself",
+                              "look at its superclasses and at what they are disjoint with")
+
+
+def because(clash: list[Axiom]) -> str:
+    return "; ".join(map(str, clash))
+
+
+def clashing(background: list[ox.Triple], candidates: list[Axiom]) -> list[Axiom]:
+    """A smallest group of the axioms that cannot hold together; empty if there is none or it cannot be found in time."""
     try:
-        kept = reason.clash(background, [axiom.triples for axiom in candidates])
+        return [candidates[number] for number in reason.clash(background, [axiom.triples for axiom in candidates])]
     except Stop:
-        return ""  # the contradiction itself is the news; a reason that cannot be found is not
-    return ", because " + "; ".join(str(candidates[number]) for number in kept) if kept else ""
+        return []  # the contradiction itself is the news
 
 
 def first_to_blame(unsatisfiable: list[str], all_axioms: list[Axiom]) -> list[str]:
@@ -125,19 +144,19 @@ def line_of_nameless(source: Source, triples: tuple[ox.Triple, ...]) -> int:
 
 
 def module(all_axioms: list[Axiom], name: str) -> list[Axiom]:
-    """The axioms about the class, about what they name, and so on; nameless statements that touch them."""
+    """The axioms about the class, about what they name, and so on, nearest first; nameless statements that touch them."""
     about: dict[str, list[Axiom]] = defaultdict(list)
     for axiom in all_axioms:
         for term in subjects(axiom):
             about[term].append(axiom)
-    found, names, waiting = {}, {name}, [name]
+    found: dict[int, Axiom] = {}
+    names, waiting = {name}, deque([name])
     while waiting:
-        for axiom in about[waiting.pop()]:
-            found[id(axiom)] = axiom
-            new = names_in(axiom) - names
-            names |= new
-            waiting += new
-    return [axiom for axiom in all_axioms if id(axiom) in found]
+        for axiom in about[waiting.popleft()]:
+            found.setdefault(id(axiom), axiom)
+            waiting += sorted(names_in(axiom) - names)
+            names |= names_in(axiom)
+    return list(found.values())
 
 
 def subjects(axiom: Axiom) -> set[str]:

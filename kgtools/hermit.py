@@ -9,6 +9,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -16,7 +17,7 @@ from pathlib import Path
 
 # HermiT is over before Java's second compiler pays off: this halves its time.
 JAVA_OPTIONS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-TRIES = 8  # ontologies that one run of Java tries while it looks for a clash
+NAME = re.compile(r"<https://w3id\.org/si-assb/[^>]*>")
 
 
 def main() -> None:
@@ -33,28 +34,36 @@ def answers(mode: str, data: bytes) -> dict:
 
 
 def clash(background: str, axioms: list[str]) -> dict:
-    """Of the shortest beginning of the list that clashes, the last axiom is needed; so is each one found before it."""
-    needed, length = [], len(axioms)
-    while True:
-        kept = background + "".join(axioms[number] for number in needed)
-        shortest = shortest_clash(kept, axioms[:length], known=bool(needed))
-        if not shortest:  # the kept ones clash by themselves, or all of them do not
-            return {"clash": sorted(needed)}
-        length = shortest - 1
-        needed.append(length)
+    """Of the shortest beginning of a list that clashes, the last axiom is needed; so is each one found before it.
+
+    What is still open is put in order of its distance from what is needed, so that a short beginning will do.
+    """
+    needed, open_ = [], list(range(len(axioms)))
+    if first_inconsistent([(background + "".join(axioms)).encode()]) is None:
+        return {"clash": []}
+    names = [set(NAME.findall(axiom)) for axiom in axioms]
+    while size := shortest_clash(background + "".join(axioms[one] for one in needed), [axioms[one] for one in open_]):
+        needed.append(open_[size - 1])
+        open_ = by_distance(open_[: size - 1], set().union(*(names[one] for one in needed)), names)
+    return {"clash": sorted(needed)}
 
 
-def shortest_clash(kept: str, axioms: list[str], known: bool) -> int | None:
-    """How many axioms from the beginning it takes; None if all of them do not clash (`known`: they do)."""
+def shortest_clash(kept: str, axioms: list[str]) -> int:
+    """How many axioms from the beginning it takes, when all of them clash; sizes are doubled, then halved in between."""
     low, high = -1, len(axioms)
-    if not known and first_inconsistent([(kept + "".join(axioms)).encode()]) is None:
-        return None
     while high - low > 1:
-        step = max(1, (high - low) // TRIES)
-        tried = range(low + 1, high, step)
+        tried = [low + 1 + size for size in (0, *(2**power for power in range(20))) if low + 1 + size < high]
         found = first_inconsistent([(kept + "".join(axioms[:size])).encode() for size in tried])
         low, high = (tried[-1], high) if found is None else (tried[found - 1] if found else low, tried[found])
     return high
+
+
+def by_distance(numbers: list[int], reached: set[str], names: list[set[str]]) -> list[int]:
+    found: list[int] = []
+    while near := [one for one in numbers if one not in found and names[one] & reached]:
+        found += near
+        reached = reached.union(*(names[one] for one in near))
+    return found + [one for one in numbers if one not in found]
 
 
 def first_inconsistent(ontologies: list[bytes]) -> int | None:

@@ -36,7 +36,7 @@ EFFECT_OF = {f"si:{predicate}": effect for effect, predicates in EFFECTS.items()
 EDGE_COLORS = {"benefit": GREEN, "harm": VERMILLION, "cause": DARK_GREY, "relief": SKY, "other": LIGHT_GREY}
 
 SMALLEST, LARGEST, GROWTH = 6.0, 40.0, 3.0
-LONGEST_LABEL = 40
+LONGEST_LABEL = 52
 
 
 def effect(kind: str) -> str:

@@ -15,7 +15,7 @@ from . import looks, lookup
 from .library import Library, unknown
 from .names import expand, local_name
 from .store import Store
-from .support import Support
+from .support import Support, known
 from .terms import Terms, name, several
 from .views import FOLDER, View, rows
 
@@ -82,8 +82,7 @@ def add_nodes(graph: nx.MultiDiGraph, store: Store, view: View, terms: Terms) ->
 
 
 def add_node(graph: nx.MultiDiGraph, node: str, label: str, kind: str | None, class_: str | None, **more) -> None:
-    known = {"kind": kind, "class": class_, **more}
-    graph.add_node(node, label=looks.short(label), full_label=label, **{k: v for k, v in known.items() if v is not None})
+    graph.add_node(node, label=looks.short(label), full_label=label, **known({"kind": kind, "class": class_, **more}))
 
 
 def collect(columns: dict[str, set], row: dict, terms: Terms) -> None:
@@ -129,27 +128,27 @@ def add_edges(graph: nx.MultiDiGraph, store: Store, view: View, terms: Terms, su
 
 
 def add_edge(graph: nx.MultiDiGraph, source: str, kind: str, target: str, label: str, **more) -> None:
-    known = {key: value for key, value in more.items() if value is not None}
     graph.add_edge(source, target, key=kind, id=f"{source} {kind} {target}", label=label, kind=kind,
-                   effect=looks.effect(kind), **known)
+                   effect=looks.effect(kind), **more)
 
 
 def of_kinds(graph: nx.MultiDiGraph, kinds: Iterable[str]) -> nx.MultiDiGraph:
     """Only the nodes of some classes, given by label or name."""
-    members = defaultdict(set)
+    members, classes = defaultdict(set), set()
     for node, data in graph.nodes(data=True):
-        for class_ in (*data.get("classes", "").split("|"), data.get("kind", ""), local_name(data.get("kind", ""))):
-            members[lookup.normal(class_)].add(node)
+        own = data["classes"].split("|") if "classes" in data else []
+        classes.update(own)
+        for called in filter(None, (*own, data.get("kind", ""), local_name(data.get("kind", "")))):
+            members[lookup.normal(called)].add(node)
     if missing := [kind for kind in kinds if lookup.normal(kind) not in members]:
-        known = {class_ for _, data in graph.nodes(data=True) for class_ in data.get("classes", "").split("|")}
-        raise unknown("kind", missing[0], sorted(known), "a kind is a class that nodes of the view belong to")
+        raise unknown("kind", missing[0], sorted(classes), "a kind is a class that nodes of the view belong to")
     return graph.subgraph(set().union(*(members[lookup.normal(kind)] for kind in kinds))).copy()
 
 
 def around(graph: nx.MultiDiGraph, store: Store, view: View, wanted: Selection) -> nx.MultiDiGraph:
     """The node of this id, label or synonym, and what is within some steps of it, whichever way the edges point."""
-    known = lookup.called(store, None)
-    names = {data["iri"]: known.get(data["iri"], [data["full_label"]]) for _, data in graph.nodes(data=True)}
+    called = lookup.called(store, None)
+    names = {data["iri"]: called.get(data["iri"], [data["full_label"]]) for _, data in graph.nodes(data=True)}
     centre = lookup.pick(names, wanted.around, f"node in the view {view.name} called")
     return nx.ego_graph(graph, name(centre), radius=wanted.depth, undirected=True)
 

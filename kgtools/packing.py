@@ -9,15 +9,17 @@ Point = tuple[float, float]
 Box = tuple[float, float]
 
 GAP = 12.0
-FILLED = 0.2  # the part of a group's area that its boxes take before they are moved apart
-MOST_COMPARED = 1_500_000  # a bound on the work, about a second: in a group of thousands some overlaps may stay
-ASPECT = 1.5
+DRAW_IN = 0.75
+FILLED = 0.4  # the part of a group's area that its boxes take before they are moved apart
+MOST_COMPARED = 400_000  # a bound on the work, about a second: in a group of thousands some overlaps may stay
+ASPECT = 1.5  # width to height of all groups together
+LOWEST_IN_ROW = 3  # what is less than a third as high as its row begins a new one
 
 
 def spread(points: Sequence[Point], boxes: Sequence[Box]) -> list[Point]:
     """The same picture, as large as its boxes need, with boxes that overlap pushed apart."""
     boxes = [(width + GAP, height + GAP) for width, height in boxes]
-    xs, ys = map(list, zip(*scaled(points, boxes)))
+    xs, ys = map(list, zip(*scaled(drawn_in(points), boxes)))
     compared, overlapping = 0, True
     while overlapping and compared < MOST_COMPARED:
         pairs = close(xs, ys, boxes)
@@ -26,10 +28,18 @@ def spread(points: Sequence[Point], boxes: Sequence[Box]) -> list[Point]:
     return list(zip(xs, ys))
 
 
+def drawn_in(points: Sequence[Point]) -> list[Point]:
+    """The far ones nearer to the middle, which leaves less of the picture empty and the middle more room."""
+    x, y = (sum(values) / len(points) for values in zip(*points))
+    away = [max(math.dist((x, y), point), 1e-9) for point in points]
+    return [((px - x) * r ** (DRAW_IN - 1), (py - y) * r ** (DRAW_IN - 1)) for (px, py), r in zip(points, away)]
+
+
 def scaled(points: Sequence[Point], boxes: Sequence[Box]) -> list[Point]:
     left, bottom, right, top = bounds(points, [(0, 0)] * len(points))
     needed = sum(width * height for width, height in boxes) / FILLED
-    factor = math.sqrt(needed / max((right - left) * (top - bottom), (right - left) ** 2 / 4, (top - bottom) ** 2 / 4, 1e-9))
+    area = max((right - left) * (top - bottom), (right - left) ** 2 / 2, (top - bottom) ** 2 / 2, 1e-9)
+    factor = math.sqrt(needed / area)
     return [(x * factor, y * factor) for x, y in points]
 
 
@@ -80,7 +90,7 @@ def packed(groups: Sequence[tuple[Sequence[Point], Sequence[Box]]]) -> list[list
     widest = max(math.sqrt(ASPECT * sum(width * height for width, height in sizes)), *(width for width, _ in sizes))
     moved, x, y, row_height = [], 0.0, 0.0, 0.0
     for (points, _), (left, _, _, top), (width, height) in zip(groups, frames, sizes):
-        if x + width > widest * 1.001:
+        if x + width > widest * 1.001 or height < row_height / LOWEST_IN_ROW:
             x, y, row_height = 0.0, y - row_height, 0.0
         moved.append([(px - left + x, py - top + y) for px, py in points])
         x, row_height = x + width, max(row_height, height)

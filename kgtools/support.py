@@ -66,13 +66,13 @@ class Support:
     def of_thing(self, thing: str) -> dict:
         """A node's attributes: of itself, and of all records about it or in it."""
         found = self._together([thing, *self.records.get(thing, ())])
-        return {"claims": len(found.claims), "results": len(found.results), **told(found)}
+        return known({"claims": len(found.claims), "results": len(found.results), **told(found)})
 
     def of_records(self, records: Iterable[str]) -> dict:
         """An edge's attributes, from the claims that state it."""
         found = self._together(records)
-        return {"claims": len(found.claims), **told(found), "statements": several(found.statements),
-                "hedged": found.hedged >= found.claims if found.claims else None}
+        return known({"claims": len(found.claims), **told(found), "statements": several(found.statements),
+                      "hedged": found.hedged >= found.claims if found.claims else None})
 
     def _together(self, records: Iterable[str]) -> Facts:
         found = Facts()
@@ -87,6 +87,10 @@ def told(facts: Facts) -> dict:
             "best_evidence": min(facts.evidence)[1] if facts.evidence else None,
             "first_year": min(facts.years, default=None), "last_year": max(facts.years, default=None),
             "sections": several(facts.sections)}
+
+
+def known(values: dict) -> dict:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def keep(values: set, value) -> None:

@@ -1,5 +1,6 @@
 """Terms of the store as a reader of a picture or a table wants them: names, labels, numbers."""
 
+import re
 from collections.abc import Iterable
 
 import pyoxigraph as ox
@@ -19,8 +20,8 @@ class Terms:
             self.labels.setdefault(thing, label)
 
     def label(self, term: ox.NamedNode) -> str:
-        """The label, or where there is none the local name."""
-        return self.labels.get(term.value) or local_name(term.value) or term.value
+        """The label, or where there is none the local name: `subClassOf` as three words."""
+        return self.labels.get(term.value) or words(local_name(term.value)) or term.value
 
     def value(self, term) -> str | int | float | bool | None:
         if isinstance(term, ox.NamedNode):
@@ -35,6 +36,10 @@ def plain(literal: ox.Literal) -> str | int | float | bool:
     if kind in NUMBERS:
         return float(literal.value)
     return literal.value == "true" if kind == XSD + "boolean" else literal.value
+
+
+def words(name: str) -> str:
+    return re.sub(r"(?<=[a-z])[A-Z]", lambda found: " " + found[0].lower(), name)
 
 
 def name(term) -> str:

@@ -1,6 +1,6 @@
 """Questions put to the whole graph, as the command line puts them: for the tests with golden answers.
 
-A test takes `asked` and writes `asked("initial-efficiency", anode="Si-PAN")`: rows as dictionaries of plain values,
+A test takes `asked` and writes `asked("anode-results", anode="Si-PAN")`: rows as dictionaries of plain values,
 an IRI shortened (`kg:li6ps5cl`), a number as int or float, None where a column is empty. What is published is made
 here from the sources, without validation: a slip in one record is a matter for `kgtools check`, not for an answer.
 """
@@ -43,7 +43,7 @@ def plain(term):
     if isinstance(term, ox.NamedNode):
         return shorten(term.value)
     if isinstance(term, ox.Literal):
-        return NUMBERS.get(local_name(term.datatype.value), str)(term.value) if term.value else None
+        return NUMBERS.get(local_name(term.datatype.value), str)(term.value)
     return term
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from kgtools import build, publication, store
+from kgtools import build, examples, publication, store
 from kgtools.names import INFERRED_GRAPH, source_graph
 from kgtools.problems import BadData, Stop
 
@@ -38,9 +38,24 @@ def test_the_manifest_counts_what_was_built(built):
     manifest = json.loads(built.places.manifest.read_text("utf-8"))
     assert manifest["records"]["Claim"] == 6
     assert manifest["records"]["Measurement"] == 2
-    assert manifest["triples"]["asserted"] + manifest["triples"]["inferred"] == len(store.load(built.places).ox)
+    published = [quad for quad in store.load(built.places).ox if quad.graph_name != examples.GRAPH]
+    assert manifest["triples"]["asserted"] + manifest["triples"]["inferred"] == len(published)
     assert manifest["files"]["graph/publications.ttl"]["records"] == 2
     assert set(manifest["seconds"]) == {"read", "materialise", "validate"}
+
+
+def test_the_questions_are_part_of_the_dataset_that_is_loaded(built):
+    """So that an endpoint can be asked for its own examples."""
+    rows = list(store.load(built.places).rows("SELECT ?text WHERE { ?question a sh:SPARQLExecutable ; sh:select ?text }"))
+    assert len(rows) >= 60
+
+
+def test_a_question_that_changes_is_published_without_a_build(project):
+    quick(project)
+    question = next((project.root / "queries" / "questions").glob("*.rq"))
+    question.write_text(question.read_text("utf-8") + "# a remark of ours\n", "utf-8")
+    assert quick(project).get("unchanged")
+    assert b"a remark of ours" in project.places.questions.read_bytes()
 
 
 def test_two_builds_of_the_same_sources_are_the_same_bytes(project):

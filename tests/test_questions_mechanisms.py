@@ -518,7 +518,7 @@ def test_first_principles_speak_of_stability_and_of_the_silica_layer(asked):
 def test_strategies_of_the_dry_pre_lithiated_electrode(asked):
     rows = asked("anode-strategies", anode="kg:lee2023-pl-dde")
     assert ids("lithium-powder-pre-lithiation", "diffusion-dependent-electrode-design") <= set(column(rows, "strategy"))
-    assert set(column(rows, "number")) == {68}
+    assert set(column(rows, "publications")) == {"Lee et al. 2023 [68]"}
 
 
 def test_strategies_of_the_carbon_free_anode(asked):

@@ -16,7 +16,6 @@ si:ImpossibleAnode a owl:Class ;
     rdfs:subClassOf si:Anode, si:Cathode .
 """) + 1
     [problem] = project.problems(hermit=True)
-    print(problem)
     assert (problem.path, problem.line, problem.rule) == ("ontology/anodes.ttl", line, "unsatisfiable")
     assert "si:ImpossibleAnode" in problem.message
 
