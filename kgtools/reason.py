@@ -110,6 +110,16 @@ def finish(child: subprocess.Popen) -> Classification:
     return from_json(output)
 
 
+def is_consistent(triples: list[ox.Triple]) -> bool:
+    return finish(start("consistency", as_text(triples).encode())).consistent
+
+
+def entails(premise: list[ox.Triple], conclusion: list[ox.Triple]) -> bool:
+    """Whether HermiT finds that all of the conclusion follows; for tests."""
+    asked = {"premise": as_text(premise), "conclusion": as_text(conclusion)}
+    return finish(start("entails", json.dumps(asked).encode())).consistent
+
+
 def clash(background: list[ox.Triple], axioms: list[tuple[ox.Triple, ...]]) -> list[int]:
     """The numbers of a smallest group of axioms that cannot hold together; none if all of them can."""
     asked = {"background": as_text(background), "axioms": [as_text(axiom) for axiom in axioms]}

@@ -143,11 +143,11 @@ def test_stress_rises_on_charge_and_its_rate_peaks_at_the_end(asked):
 def test_no_stress_is_given_in_megapascal(asked):
     # the article prints words for the stress of [108] ("maximum", "close to zero"); a number of MPa would be made up
     rows = asked("stress-over-a-cycle")
-    told = " ".join(row["comparisons"] for row in rows)
+    told = " ".join(row["comparisons"] or "" for row in rows)
     assert "MPa" not in told
-    assert "stress change rate higher at the end of charging" in told
-    assert "stress change rate lower at the end of discharging" in told
-    assert "stress change rate lower At the beginning of charging" in told
+    assert "rate of stress change higher at the end of charging" in told
+    assert "rate of stress change lower at the end of discharging" in told
+    assert "rate of stress change lower At the beginning of charging" in told
 
 
 # --- Silicon loading, step by step, and what counteracts it (question 15)
@@ -224,7 +224,11 @@ def test_the_open_issues_of_lithiation_are_short_circuits_and_the_process(asked)
     rows = asked("lithiation-open-issues")
     shorts = where(rows, strategy="kg:lithium-silicon-alloying", about="kg:short-circuit")
     assert any("[69]" in row["publications"] and "§3.3, paragraph 3" in row["places"] for row in shorts)
-    assert any("§5, paragraph 3" in row["places"] for row in rows)
+    # section 5 asks for simple, cheap and safe methods: a need, and no finding that a method is dear or unsafe
+    needs = where(rows, relation="named, no finding")
+    assert pick(needs, "strategy") == [("kg:lithium-silicon-alloying",), ("kg:pre-lithiation",)] and len(needs) == 2
+    assert all("§5, paragraph 3" in row["places"] and "safe" in row["statement"] for row in needs)
+    assert not [row for row in rows if row["about"] in ("kg:high-cost", "kg:safety-hazard")]
     # dry pre-lithiation is said to be simple and to avoid side reactions: no open issue
     assert not where(rows, strategy="kg:lithium-powder-pre-lithiation")
 
@@ -238,7 +242,8 @@ def test_pores_and_cracks_have_two_sides(asked):
     assert ("kg:internal-porosity", "kg:volume-change") in good
     assert ("kg:internal-porosity", "kg:stress-change") in good
     assert ("kg:perpendicular-cracking", "kg:internal-stress") in good
-    assert ("kg:interfacial-void-formation", "kg:reduced-accessible-capacity") in bad
+    # "a reduction in capacity" in 2.2.1 explains the retention over 150 cycles, so it is fading
+    assert ("kg:interfacial-void-formation", "kg:capacity-fading") in bad
     assert ("kg:cracking", "kg:capacity-fading") in bad
     assert ("kg:cracking", "kg:cell-impedance-increase") in bad
     assert any("[42]" in row["publications"] for row in where(rows, side="bad", feature="kg:void-formation"))
@@ -314,7 +319,7 @@ def test_the_highest_specific_energy_is_not_said_to_be_of_the_cell(asked):
     assert pick(rows, "value", "unit", "reference") == [(402, "Wh/kg", 92), (285, "Wh/kg", 19), (177, "Wh/kg", 19)]
     # section 2.1 calls 285 and 177 cell-level, section 3.3 calls 402 a mass energy density and does not say of what
     assert ["cell" in basis for basis in column(rows, "basis")] == [False, True, True]
-    assert rows[0]["conditions"] == "0.1 C" and rows[1]["conditions"].startswith("0.158 mA/cm2 of: 0.158 and 3.16")
+    assert rows[0]["conditions"] == "0.1 C" and rows[1]["conditions"] == "0.158 mA/cm2"
 
 
 def test_the_highest_energies_do_not_compare(asked):
@@ -445,9 +450,10 @@ def test_everything_downstream_of_the_loading_ends_in_fading(asked):
 
 TRADE_OFFS = ids(
     "nano-sizing", "micro-silicon-use", "high-external-pressure", "cut-off-voltage-increase", "milling-dispersion",
-    "conductive-carbon-addition", "lithium-silicon-alloying", "lithium-metal-anode-choice", "graphite-anode-choice",
+    "conductive-carbon-addition", "lithium-metal-anode-choice", "graphite-anode-choice",
     "electrolyte-addition-to-anode", "sulfide-electrolyte-choice")
-WITHOUT_HARM = ids("columnar-structuring", "hard-carbon-stabilization", "li21si5-buffering", "two-dimensional-interface", "mof-derived-carbon-hosting")
+# alloying leaves the short circuits as they are [69] and waits for simpler methods (section 5): that is no harm done
+WITHOUT_HARM = ids("lithium-silicon-alloying", "columnar-structuring", "hard-carbon-stabilization", "li21si5-buffering", "two-dimensional-interface", "mof-derived-carbon-hosting")
 
 
 def test_strategies_with_two_sides(asked):
