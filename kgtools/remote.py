@@ -1,7 +1,7 @@
 """The same questions to a SPARQL endpoint elsewhere, through SPARQLWrapper: same columns, same rows, same terms.
 
-Parameters travel as terms in a VALUES block behind the query, which SPARQL 1.1 joins to its result, so nothing is pasted
-into the text; as in the embedded store a parameter has to be among the variables selected.
+Parameters travel as terms in a VALUES block at the head of the query's pattern: written as N-Triples, never as text, and
+seen by the filters of that pattern. What that gives up: a filter inside a UNION or a subquery does not see them.
 """
 
 import json
@@ -10,7 +10,9 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from .examples import form_of
 from .names import PREFIXES
+from .offline import TOKEN
 from .problems import Stop
 from .store import Answer, Bindings
 
@@ -42,6 +44,7 @@ class Remote:
 
         wrapper = SPARQLWrapper(self.url, returnFormat=JSON)
         wrapper.setQuery(text)
+        wrapper.queryType = form_of(text)  # SPARQLWrapper takes a word of a comment, such as "add", for an update
         wrapper.setMethod(POST)
         wrapper.setTimeout(self.timeout)
         try:
@@ -53,13 +56,28 @@ class Remote:
 
 
 def complete(text: str, bindings: Bindings) -> str:
-    """The query as another engine needs it: with all prefixes declared and the parameters behind it."""
+    """The query as another engine needs it: with all prefixes declared and the parameters in its pattern."""
     declared = set(PREFIX.findall(text))
     prologue = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items() if prefix not in declared)
     if not bindings:
         return prologue + text
-    variables = " ".join(f"?{name}" for name in bindings)
-    return f"{prologue}{text}\nVALUES ({variables}) {{ ({' '.join(map(str, bindings.values()))}) }}"
+    at = pattern_start(text)
+    variables, terms = " ".join(f"?{name}" for name in bindings), " ".join(map(str, bindings.values()))
+    return f"{prologue}{text[:at]} VALUES ({variables}) {{ ({terms}) }} {text[at:]}"
+
+
+def pattern_start(text: str) -> int:
+    """Where the query's pattern begins: behind its first brace, or for a CONSTRUCT behind the one after WHERE."""
+    waiting = ""
+    for token in TOKEN.finditer(text):
+        word = (token["word"] or "").upper()
+        if word == "CONSTRUCT":
+            waiting = "WHERE"
+        elif waiting and word == waiting:
+            waiting = ""
+        elif token[0] == "{" and not waiting:
+            return token.end()
+    raise Stop("the query has no pattern to put its parameters in", "write WHERE { ... }")
 
 
 def answer(data: dict) -> Answer:

@@ -7,16 +7,16 @@ here from the sources, without validation: a slip in one record is a matter for 
 
 import functools
 
-import pyoxigraph as ox
+import endpoint
 import pytest
-
 from conftest import ROOT
-from kgtools import build, library, lookup, places, sources, store
-from kgtools.names import local_name, shorten
+
+from kgtools import build, library, places, sources, store
+from kgtools.graph import Graph
 from kgtools.reason import Classification
+from kgtools.remote import Remote
 
 WHERE = places.Places(ROOT)
-NUMBERS = {"integer": int, "decimal": float, "double": float, "boolean": "true".__eq__}
 
 
 @functools.cache
@@ -31,20 +31,10 @@ def graph() -> store.Store:
     return store.of(build.quads(read, build.materialised(read, questions(), Classification())))
 
 
-def ask(query_name: str, /, **parameters) -> list[dict]:
-    """The rows of a query of the library, in its order."""
-    query = questions().find(query_name)
-    given = {parameter: str(value) for parameter, value in parameters.items()}
-    answer = graph().ask(query.text, lookup.bindings(graph(), query, given)).without(query.parameters.keys() - query.columns.keys())
-    return [dict(zip(answer.columns, map(plain, row))) for row in answer.rows]
-
-
-def plain(term):
-    if isinstance(term, ox.NamedNode):
-        return shorten(term.value)
-    if isinstance(term, ox.Literal):
-        return NUMBERS.get(local_name(term.datatype.value), str)(term.value)
-    return term
+@functools.cache
+def served() -> Remote:
+    """The same dataset behind an endpoint on this machine, asked through SPARQLWrapper."""
+    return Remote(endpoint.address(endpoint.start(graph().ox, {})))
 
 
 def column(rows: list[dict], name: str) -> list:
@@ -62,6 +52,12 @@ def where(rows: list[dict], **values) -> list[dict]:
     return [row for row in rows if all(row[name] == value for name, value in values.items())]
 
 
-@pytest.fixture(scope="module")
-def asked():
+@pytest.fixture(scope="module", params=["embedded", "endpoint"])
+def asked(request):
+    """A question by name with its parameters, put to the embedded store and, as the same test, to an endpoint."""
+    asker = Graph(graph() if request.param == "embedded" else served(), questions())
+
+    def ask(query_name: str, /, **parameters) -> list[dict]:
+        return asker.query(query_name, **parameters)
+
     return ask

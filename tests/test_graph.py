@@ -1,10 +1,8 @@
 """The graph from Python, embedded and behind an endpoint: same questions, same rows."""
 
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from urllib.parse import parse_qs
 
+import endpoint
 import golden
 import pyoxigraph as ox
 import pytest
@@ -16,32 +14,10 @@ from kgtools.remote import Remote, complete
 ANSWERS = {"content": None}
 
 
-class Endpoint(BaseHTTPRequestHandler):
-    """A SPARQL endpoint of twenty lines: the protocol's POST with a form, JSON results, union of all graphs."""
-
-    def do_POST(self):
-        form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-        try:
-            found = golden.graph().ox.query(form["query"][0], use_default_graph_as_union=True)
-            body, status = found.serialize(format=ox.QueryResultsFormat.JSON), 200
-        except SyntaxError as error:
-            body, status = str(error).encode(), 400
-        if ANSWERS["content"]:
-            body, status = ANSWERS["content"], 200
-        self.send_response(status)
-        self.send_header("Content-Type", "application/sparql-results+json")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *arguments):
-        pass
-
-
 @pytest.fixture(scope="module")
 def url():
-    server = HTTPServer(("127.0.0.1", 0), Endpoint)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/sparql"
+    server = endpoint.start(golden.graph().ox, ANSWERS)
+    yield endpoint.address(server)
     server.shutdown()
 
 
@@ -101,10 +77,15 @@ def test_a_notebook_shows_a_table_with_awkward_text_escaped(embedded):
     assert rows._repr_html_() == "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>&lt;b&gt;&amp;</td></tr></tbody></table>"
 
 
-def test_parameters_travel_as_terms_behind_the_query():
+def test_parameters_travel_as_terms_in_the_pattern():
     bound = {"x": ox.Literal('a" } DROP ALL #'), "y": ox.NamedNode("http://example.org/a")}
-    text = complete("SELECT ?x ?y WHERE { ?x ?p ?y }", bound)
-    assert text.endswith('VALUES (?x ?y) { ("a\\" } DROP ALL #" <http://example.org/a>) }')
+    text = complete("# {\nSELECT ?x ?y WHERE { ?x ?p ?y }", bound)
+    assert text.endswith('WHERE { VALUES (?x ?y) { ("a\\" } DROP ALL #" <http://example.org/a>) }  ?x ?p ?y }')
+
+
+def test_parameters_of_a_construct_go_behind_its_where():
+    text = complete("CONSTRUCT { ?x ?p ?y } WHERE { ?x ?p ?y }", {"x": ox.NamedNode("http://example.org/a")})
+    assert text.endswith("CONSTRUCT { ?x ?p ?y } WHERE { VALUES (?x) { (<http://example.org/a>) }  ?x ?p ?y }")
 
 
 @pytest.mark.parametrize("graph", ["embedded", "remote"])
