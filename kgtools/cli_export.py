@@ -86,4 +86,5 @@ def note(graph, wanted: dict) -> str:
 
 
 def counted(graph) -> str:
-    return f"{len(graph):,} nodes, {graph.number_of_edges():,} edges"
+    nodes, edges = len(graph), graph.number_of_edges()
+    return f"{nodes:,} node{'s' * (nodes != 1)}, {edges:,} edge{'s' * (edges != 1)}"

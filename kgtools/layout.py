@@ -3,7 +3,8 @@
 igraph lays out each connected component by Fruchterman-Reingold with all pairs repelling each other; up to 500 nodes
 Kamada-Kawai refines it, since it shows distances best. A component of thousands is cut into its communities (Louvain),
 each laid out by itself in a disc of its own. Then nodes are moved apart, where there are few so far that their labels
-fit, and components are packed in rows, the largest first, so that single nodes end up side by side.
+fit, and components are packed in rows, the largest first, so that single nodes end up side by side. Nodes are taken in
+the order of their names and random numbers from a fixed seed.
 
 Of what was measured, igraph's own ways for large graphs are slower (DrL: 46 s for 20,000 nodes) or fall into a heap
 (Fruchterman-Reingold on a grid), networkx's force layouts need numpy and compare every pair, and Barnes-Hut packages
@@ -12,7 +13,9 @@ are slower at 2,000 nodes or new. What that gives up: igraph is under the GPL, s
 
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 
 from .packing import Box, Point, packed, spread
 
@@ -37,8 +40,22 @@ def place(graph, progress: Progress = silent) -> None:
     boxes = [box(graph.nodes[node], with_label=len(nodes) <= MOST_WITH_LABELS) for node in nodes]
     number = {node: i for i, node in enumerate(nodes)}
     links = sorted({tuple(sorted((number[a], number[b]))) for a, b in graph.edges() if a != b})
-    for node, (x, y) in zip(nodes, positions(boxes, links, progress)):
+    with repeatable():
+        found = positions(boxes, links, progress)
+    for node, (x, y) in zip(nodes, found):
         graph.nodes[node].update(x=round(x, 1) + 0.0, y=round(y, 1) + 0.0)
+
+
+@contextmanager
+def repeatable() -> Iterator[None]:
+    """igraph takes its random numbers from Python: from a generator with a fixed seed, and afterwards as before."""
+    import igraph
+
+    igraph.set_random_number_generator(random.Random(0))
+    try:
+        yield
+    finally:
+        igraph.set_random_number_generator(random)
 
 
 def box(data: dict, with_label: bool) -> Box:
@@ -64,7 +81,7 @@ def positions(boxes: Sequence[Box], links: Sequence[Link], progress: Progress = 
     parts, groups, done = components(len(boxes), links), [], 0
     for members, inner in parts:
         inside = [boxes[member] for member in members]
-        points = arranged(len(members), inner, lambda more: progress(done + more, len(boxes)))
+        points = arranged(len(members), inner, partial(count_on, progress, done, len(boxes)))
         groups.append((spread(points, inside), inside))
         done += len(members)
         progress(done, len(boxes))
@@ -73,6 +90,10 @@ def positions(boxes: Sequence[Box], links: Sequence[Link], progress: Progress = 
         for member, point in zip(members, points):
             found[member] = point
     return found
+
+
+def count_on(progress: Progress, before: int, total: int, done: int) -> None:
+    progress(before + done, total)
 
 
 def components(count: int, links: Sequence[Link]) -> list[tuple[list[int], list[Link]]]:
@@ -125,14 +146,9 @@ def at_once(count: int, links: Sequence[Link], work: int) -> list[Point]:
 
 
 def communities(count: int, links: Sequence[Link]) -> list[list[int]]:
-    """igraph draws its random numbers from Python, so that a generator with a fixed seed makes it repeatable."""
     import igraph
 
-    igraph.set_random_number_generator(random.Random(0))
-    try:
-        return list(igraph.Graph(n=count, edges=links).community_multilevel())
-    finally:
-        igraph.set_random_number_generator(random)
+    return list(igraph.Graph(n=count, edges=links).community_multilevel())
 
 
 def centres_of(parts: Sequence[tuple[list[int], list[Link]]], links: Sequence[Link]) -> list[Point]:
@@ -148,10 +164,12 @@ def radius(members: Sequence[int]) -> float:
 
 
 def fitted(points: Sequence[Point], radius: float) -> list[Point]:
-    """The points around zero, all of them within a radius."""
+    """The points around zero, all of them within a radius, half of them within six tenths of it."""
     x, y = (sum(values) / len(points) for values in zip(*points))
-    farthest = max(math.dist((x, y), point) for point in points) or 1.0
-    return [((px - x) / farthest * radius, (py - y) / farthest * radius) for px, py in points]
+    away = [max(math.dist((x, y), point), 1e-9) for point in points]
+    median = sorted(away)[len(away) // 2]
+    drawn = [radius * (1 - math.exp(-distance / median)) / distance for distance in away]
+    return [((px - x) * factor, (py - y) * factor) for (px, py), factor in zip(points, drawn)]
 
 
 def hub_first(count: int, links: Sequence[Link]) -> list[Point]:

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from . import looks, lookup
 from .library import Library, unknown
-from .names import expand, local_name
+from .names import local_name
 from .store import Store
 from .support import Support, known
 from .terms import Terms, name, several

@@ -11,7 +11,7 @@ Box = tuple[float, float]
 GAP = 12.0
 DRAW_IN = 0.75
 FILLED = 0.4  # the part of a group's area that its boxes take before they are moved apart
-MOST_COMPARED = 400_000  # a bound on the work, about a second: in a group of thousands some overlaps may stay
+MOST_COMPARED = 300_000  # a bound on the work, less than a second: in a group of thousands some overlaps may stay
 ASPECT = 1.5  # width to height of all groups together
 LOWEST_IN_ROW = 3  # what is less than a third as high as its row begins a new one
 

@@ -25,7 +25,7 @@ DRAWING_ORDER = ("other", "cause", "relief", "benefit", "harm")
 
 
 def svg(graph, note: str = "") -> bytes:
-    """The picture of a graph whose nodes have been placed."""
+    """The picture of a graph whose nodes have been placed, with a note below its title."""
     boxes = {node: box(data, with_label=True) for node, data in graph.nodes(data=True)}
     points = {node: (data["x"], -data["y"]) for node, data in graph.nodes(data=True)}
     left, top, right, bottom = bounds(points.values(), boxes.values()) if points else (0, 0, 0, 0)
@@ -33,7 +33,8 @@ def svg(graph, note: str = "") -> bytes:
     drawing = max(LEAST_WIDTH, right - left + 2 * MARGIN)
     root = canvas(drawing + LEGEND_WIDTH, max(LEAST_HEIGHT, bottom - top + HEAD + MARGIN))
     write(root, MARGIN, 38, graph.graph.get("title", ""), 26, weight="bold")
-    write(root, MARGIN, 60, note or f"{len(graph):,} nodes, {graph.number_of_edges():,} edges", 14, color=looks.DARK_GREY)
+    if note:
+        write(root, MARGIN, 60, note, 14, color=looks.DARK_GREY)
     circles = {node: (x, y - len(wrapped(graph.nodes[node]["label"])) * LINE_HEIGHT / 2) for node, (x, y) in points.items()}
     draw_edges(root, graph, circles)
     draw_nodes(root, graph, circles)

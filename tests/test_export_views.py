@@ -1,11 +1,11 @@
 """Views: the right nodes and edges, what stands behind them, and what can be asked of them."""
 
+import golden
 import networkx as nx
 import pytest
-
-import golden
 from conftest import ROOT
 from exports import EDGES, NODES, VIEWS, awkward, awkward_store, made_view, view
+
 from kgtools import library, looks, publication, store, views
 from kgtools.network import Selection, network, to_networkx
 from kgtools.problems import Stop
