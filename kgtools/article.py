@@ -85,6 +85,15 @@ class Article:
         study of its own also what the nearest citing sentence and the nearest study before it cite; for a
         cell the row's own references.
         """
+        if unit not in self._governing:
+            self._governing[unit] = self._governed_by(unit)
+        return self._governing[unit]
+
+    @cached_property
+    def _governing(self) -> dict[Unit, frozenset[int]]:
+        return {}
+
+    def _governed_by(self, unit: Unit) -> frozenset[int]:
         if unit.section == LIST:
             return frozenset({int(unit.spot)})
         if unit.section == TABLE and "/" in unit.spot:

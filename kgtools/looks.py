@@ -6,7 +6,7 @@ that never meet in a view may share a colour; no edge of a view has the colour o
 node: failure mechanism orange, driver yellow, strategy blue, metric reddish purple; anode bluish green, silicon
 structure yellow, electrolyte sky blue, electrode vermillion, cell black, other material grey; claim light grey,
 publication black. edge: benefit (mitigates, improves, counteracts) bluish green, harm (aggravates, worsens, exacerbates)
-vermillion, cause (leads to, contributes to) dark grey, relief (relieves, inhibits) sky blue, any other light grey.
+vermillion, cause (leads to, contributes to) dark grey, relief (relieves, inhibits) sky blue, any other pale grey.
 """
 
 import math
@@ -15,7 +15,7 @@ from collections.abc import Iterable
 
 ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILLION, PURPLE, BLACK = (
     "#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7", "#000000")
-DARK_GREY, GREY, LIGHT_GREY = "#595959", "#999999", "#bbbbbb"
+DARK_GREY, GREY, LIGHT_GREY, PALE_GREY = "#595959", "#999999", "#b3b3b3", "#c8c8c8"
 SPARE = (SKY, GREEN, ORANGE, PURPLE, BLUE, YELLOW, VERMILLION)
 
 NODE_COLORS = {
@@ -33,7 +33,7 @@ EFFECTS = {
     "relief": ("relieves", "inhibits"),
 }
 EFFECT_OF = {f"si:{predicate}": effect for effect, predicates in EFFECTS.items() for predicate in predicates}
-EDGE_COLORS = {"benefit": GREEN, "harm": VERMILLION, "cause": DARK_GREY, "relief": SKY, "other": LIGHT_GREY}
+EDGE_COLORS = {"benefit": GREEN, "harm": VERMILLION, "cause": DARK_GREY, "relief": SKY, "other": PALE_GREY}
 
 SMALLEST, LARGEST, GROWTH = 6.0, 40.0, 3.0
 LONGEST_LABEL = 52

@@ -22,9 +22,8 @@ def units_of_things(
         _add(named, graph.objects(record), units)
     for cell in graph.having("si:hasAnode"):
         _add(named, graph.objects(cell), list(named.get(cell, ())))
-    return {
-        thing: list(named[thing]) for thing in graph.having("si:reportedIn") if thing in named.keys() - stated
-    }
+    without_passage = named.keys() - stated
+    return {thing: list(named[thing]) for thing in graph.having("si:reportedIn") if thing in without_passage}
 
 
 def _add(named: dict[str, dict[Unit, None]], things: list[str], units: list[Unit]) -> None:

@@ -57,6 +57,8 @@ def squash(text: str) -> str:
 
 def occurrences(words: str, text: str) -> list[int]:
     """Where the words stand in the text, both squashed already; overlaps count."""
-    if not words:
-        return []
-    return [found.start() for found in re.finditer(f"(?={re.escape(words)})", text)]
+    found, start = [], text.find(words) if words else -1
+    while start >= 0:
+        found.append(start)
+        start = text.find(words, start + 1)
+    return found

@@ -5,6 +5,7 @@ or a range share the unit behind the last ("3, 150, and 230 MPa"). Digits in a f
 no numbers. Words and fractions are read by the tables `WORDS` and `FRACTIONS` and by nothing else.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -92,6 +93,7 @@ class Number:
         return self.value == other.value and self.unit in (None, other.unit)
 
 
+@functools.cache
 def numbers(text: str) -> tuple[Number, ...]:
     """Every number in a text that is `plain` already, in order, with words and fractions."""
     text = _blanked(_NO_NUMBERS, text)
@@ -101,6 +103,7 @@ def numbers(text: str) -> tuple[Number, ...]:
     return _in_order(_measured(text), _ordinals(text), _fractions(text), alone, words)
 
 
+@functools.cache
 def quantities(text: str) -> tuple[Number, ...]:
     """The numbers with a physical meaning: with a unit, ordinals, fractions of C, counted words."""
     text = _blanked(_NO_NUMBERS, text)
@@ -108,6 +111,7 @@ def quantities(text: str) -> tuple[Number, ...]:
     return _in_order(_measured(text), _ordinals(text), _fractions(text), counted)
 
 
+@functools.cache
 def printed(text: str) -> tuple[Number, ...]:
     """The numbers of a record's printed string, which need not be plain."""
     return numbers(plain(text))
