@@ -1,9 +1,17 @@
-"""What was typed behind a command: parameters of a query, and paths as problems name them."""
+"""What was typed behind a command: which project is meant, parameters of a query, paths as problems name them."""
 
 from pathlib import Path
 
+import click
+
+from . import places
 from .places import Places
 from .problems import Stop
+
+
+def where() -> Places:
+    """The project that the command runs on, with the files that `--with` names."""
+    return places.find().with_files(click.get_current_context().meta.get("kgtools.with", ()))
 
 
 def parameters(pairs: list[str], extra: list[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ publishes nothing, so the last good one stays in place.
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -68,11 +68,11 @@ def build(places: Places, hermit: bool = True, again: bool = False, progress: Pr
         return publication.publish(places, dataset, about)
 
 
-def examine(places: Places, hermit: bool = False, progress: Progress = silent) -> Examined:
-    """Read everything and find every problem; writes nothing but HermiT's answer into its cache."""
+def examine(places: Places, hermit: bool = False, progress: Progress = silent, drafts: Mapping[str, str] | None = None) -> Examined:
+    """Read everything, drafts in place of their files, and find every problem; writes nothing but HermiT's answer into its cache."""
     steps: list[Step] = []
     with timed(steps, progress, "read") as step:
-        read, queries = sources.read(places), library.read(places)
+        read, queries = sources.read(places, drafts), library.read(places)
         problems = [*read.problems, *queries.problems, *library.syntax_problems(queries)]
         step.detail = f"{len(read.files)} files, {sum(len(s.triples) for s in read.published):,} triples"
     found = Classification()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from . import places
+from . import arguments
+from .cli_store import open_store
 
 LONG_LAYOUT = 1000
 SELECTION = (
@@ -19,7 +20,6 @@ SELECTION = (
                  help="Texts and numbers as attributes of the nodes, or as nodes."),
     click.option("-o", "--output", type=click.Path(path_type=Path), help="The file; its ending tells the format."),
     click.option("--force", is_flag=True, help="Replace a file that exists."),
-    click.pass_obj,
 )
 
 
@@ -32,26 +32,26 @@ def selection(command):
 @click.command()
 @click.option("--format", "form", type=click.Choice(("gexf", "graphml", "csv")), help="gexf unless the ending of the file says otherwise.")
 @selection
-def export(open_store, view: str | None, form: str | None, **wanted):
+def export(view: str | None, form: str | None, **wanted):
     """Write VIEW for Gephi: GEXF, GraphML, or a CSV table each for nodes and edges. Without VIEW, list the views."""
     from .exporting import GRAPHS
 
-    run(open_store, view, form, GRAPHS, **wanted)
+    run(view, form, GRAPHS, **wanted)
 
 
 @click.command()
 @selection
-def plot(open_store, view: str | None, **wanted):
+def plot(view: str | None, **wanted):
     """Draw VIEW as an SVG or PNG picture. Without VIEW, list the views."""
     from .exporting import PICTURES
 
-    run(open_store, view, None, PICTURES, **wanted)
+    run(view, None, PICTURES, **wanted)
 
 
-def run(open_store, name: str | None, form: str | None, forms: tuple[str, ...], output: Path | None, force: bool, **wanted) -> None:
+def run(name: str | None, form: str | None, forms: tuple[str, ...], output: Path | None, force: bool, **wanted) -> None:
     from . import exporting, library, views
 
-    where = places.find()
+    where = arguments.where()
     queries = library.read(where, views.FOLDER)
     if name is None:
         return click.echo("\n".join(f"{view.name:<16}{view.title}" for view in views.all_views(queries)))

@@ -6,6 +6,7 @@ to another IRI is refused (see vocabulary.py), so `si:leadsTo` means one thing e
 
 import difflib
 import re
+from urllib.parse import quote
 
 SI = "https://w3id.org/si-assb/ontology/"
 KG = "https://w3id.org/si-assb/graph/"
@@ -37,7 +38,7 @@ _LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[\w-])?\Z")
 
 def source_graph(path: str) -> str:
     """The named graph of one source file: `graph/materials/carbon.ttl` -> `.../source/graph/materials/carbon`."""
-    return SOURCE_GRAPH + path.removesuffix(".ttl")
+    return SOURCE_GRAPH + quote(path.removesuffix(".ttl").lstrip("./"))
 
 
 def shorten(iri: str) -> str:

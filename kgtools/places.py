@@ -3,10 +3,15 @@
 In a checkout (a folder with this project's pyproject.toml and ontology/) the checkout's own files are used,
 anywhere else the copy inside the wheel. KGTOOLS_HOME overrides both. What that gives up: two checkouts with
 one installation are told apart only by the working directory.
+
+Files from outside (`--with`) are read together with ours and never changed. Such a mixture has a build of its own,
+so that private data are in no dataset but the one that was asked for with them.
 """
 
+import hashlib
 import os
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +23,7 @@ PACKAGE = Path(__file__).resolve().parent
 @dataclass(frozen=True)
 class Places:
     root: Path
+    extra: tuple[Path, ...] = ()  # files and folders from outside, as full paths
 
     @property
     def ontology(self) -> Path:
@@ -33,7 +39,8 @@ class Places:
 
     @cached_property
     def build(self) -> Path:
-        return user_cache() if self.root == PACKAGE / "_data" else self.root / "build"
+        own = user_cache() if self.root == PACKAGE / "_data" else self.root / "build"
+        return own / "with" / hashlib.sha256("\n".join(map(str, self.extra)).encode()).hexdigest()[:12] if self.extra else own
 
     @property
     def dataset(self) -> Path:
@@ -49,8 +56,23 @@ class Places:
         return self.build / "manifest.json"
 
     def relative(self, path: Path) -> str:
-        """A path as messages name it: from the root, or whole where it lies elsewhere."""
-        return (path.relative_to(self.root) if path.is_relative_to(self.root) else path).as_posix()
+        """A path as messages name it: from the root, else from the working directory, or whole where it lies elsewhere."""
+        for start in (self.root, Path.cwd()):
+            if path.is_relative_to(start):
+                return path.relative_to(start).as_posix()
+        return path.as_posix()
+
+    def with_files(self, paths: Iterable[str | Path]) -> "Places":
+        """The same project together with Turtle files, or folders of them, from outside."""
+        found = tuple(sorted({Path(path).expanduser().resolve() for path in paths}))
+        for path in found:
+            if not path.exists():
+                raise Stop(f"there is no file or folder {path}", "correct the path after --with")
+            if path.is_file() and path.suffix != ".ttl":
+                raise Stop(f"{path} is no Turtle file", "give a .ttl file or a folder of them; tables come in with `kgtools import`")
+            if path.is_relative_to(self.root) and not path.is_relative_to(self.root / "tests"):
+                raise Stop(f"{path} belongs to the project", "--with is for files from outside")
+        return replace(self, extra=found)
 
 
 def find(start: Path | None = None) -> Places:

@@ -26,7 +26,7 @@ def fingerprint(places: Places) -> str:
     """One hash of all that a build depends on: every source file, rule and check, and the code."""
     digest = hashlib.sha256(__version__.encode())
     for path in inputs(places):
-        digest.update(path.relative_to(places.root).as_posix().encode() + b"\0")
+        digest.update(places.relative(path).encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     for module in PIPELINE:
         digest.update(PACKAGE.joinpath(f"{module}.py").read_bytes())
@@ -36,6 +36,8 @@ def fingerprint(places: Places) -> str:
 def inputs(places: Places) -> Iterable[Path]:
     for folder, pattern in SOURCES:
         yield from sorted(places.root.joinpath(folder).rglob(pattern))
+    for path in places.extra:
+        yield from [path] if path.is_file() else sorted(path.rglob("*.ttl"))
 
 
 def manifest(places: Places) -> dict | None:

@@ -3,7 +3,7 @@
 Parsed with pyoxigraph only: rdflib keeps no positions and accepts `0..9` and IRIs with spaces.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from . import imports, lexical, turtle, vocabulary
-from .names import expand
+from .names import PREFIXES, RDF_TYPE, expand
 from .places import Places
 from .problems import Problem, Stop
 from .turtle import Record, Source
@@ -58,14 +58,17 @@ class Sources:
         return Problem(record.path, record.line_of(*words), rule, message, fix)
 
 
-def read(places: Places) -> Sources:
-    """Read and check every file; what is wrong is in `problems`, what could be read is there all the same."""
-    shapes = places.ontology / "shapes"
-    sources = Sources(
-        ontology=[read_file(places, path) for path in turtle_files(places.ontology) if shapes not in path.parents],
-        shapes=[read_file(places, path) for path in turtle_files(shapes)],
-        graph=[read_file(places, path) for path in turtle_files(places.graph)],
-    )
+def read(places: Places, drafts: Mapping[str, str] | None = None) -> Sources:
+    """Read and check every file; what is wrong is in `problems`, what could be read is there all the same.
+
+    `drafts` are texts to read in place of files, or beside them, by their path from the root: what is about to be written.
+    """
+    texts = {places.relative(path): path.read_bytes() for path in files(places)}
+    texts |= {path: text.encode() for path, text in (drafts or {}).items()}
+    sources = Sources()
+    for path, data in sorted(texts.items()):
+        source = read_text(path, data)
+        getattr(sources, kind(source)).append(source)
     if not sources.files:
         raise Stop(f"there is no Turtle file in {places.ontology} or {places.graph}", "check KGTOOLS_HOME or install the package again")
     found = [problem for source in sources.files for problem in source.problems]
@@ -73,13 +76,31 @@ def read(places: Places) -> Sources:
     return sources
 
 
+def files(places: Places) -> Iterable[Path]:
+    """Every Turtle file of the project, then those from outside."""
+    for folder in (places.ontology, places.graph, *places.extra):
+        yield from turtle_files(folder)
+
+
 def turtle_files(folder: Path) -> Iterable[Path]:
+    if folder.is_file():
+        return [folder]
     return sorted(path for path in folder.rglob("*.ttl") if not path.name.startswith("."))
 
 
-def read_file(places: Places, path: Path) -> Source:
-    name = places.relative(path)
-    text, before = lexical.decoded(name, path.read_bytes())
+def kind(source: Source) -> str:
+    """Which part of the sources a file belongs to: by its folder, or by what it declares if it comes from outside."""
+    for start, part in (("ontology/shapes/", "shapes"), ("ontology/", "ontology"), ("graph/", "graph")):
+        if source.path.startswith(start):
+            return part
+    classes = {t.object.value for t in source.triples if t.predicate.value == RDF_TYPE and isinstance(t.object, ox.NamedNode)}
+    if PREFIXES["sh"] + "NodeShape" in classes:
+        return "shapes"
+    return "ontology" if any(name.startswith(PREFIXES["owl"]) for name in classes) else "graph"
+
+
+def read_text(name: str, data: bytes) -> Source:
+    text, before = lexical.decoded(name, data)
     source = turtle.read(name, text)
     source.problems += before
     lexical.check(source)
