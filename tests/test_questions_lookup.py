@@ -26,7 +26,9 @@ def test_capacities_that_the_introduction_gives(asked):
         ("kg:lithium-metal", "3860 mAh g⁻¹", 3860, "mAh/g", 12),
         ("kg:graphite", "372 mAh g⁻¹", 372, "mAh/g", 11),
     }
-    assert set(pick(rows, "material", "metric")) >= {("kg:graphite", "si:TheoreticalSpecificCapacity"), ("kg:lithium-metal", "si:SpecificCapacity")}
+    # only that of graphite is called theoretical
+    assert set(pick(rows, "material", "metric")) == {
+        ("kg:graphite", "si:TheoreticalSpecificCapacity"), ("kg:lithium-metal", "si:SpecificCapacity"), ("kg:silicon", "si:SpecificCapacity")}
     assert set(column(rows, "basis")) == {"basis not stated"}
     assert set(column(rows, "place")) == {"§1, paragraph 2"}
     # wrong: 2800 of the carbon-free anode, which is a cell's, and 3579, the theoretical capacity that section 3.4 gives for Si
@@ -37,12 +39,15 @@ def test_the_two_capacities_of_silicon_stay_apart(asked):
     rows = asked("material-properties", material="silicon", dimension="specific charge")
     assert set(pick(rows, "printed", "place")) == {
         ("3590 mAh g⁻¹", "Abstract, paragraph 1"), ("3590 mAh g⁻¹", "§1, paragraph 2"), ("3579 mAh g⁻¹", "§3.4, paragraph 2")}
+    assert pick(where(rows, value=3579), "metric") == [("si:TheoreticalSpecificCapacity",)]
+    # wrong: one of the two taken for both, or 3590 called theoretical, which the article does not
 
 
 def test_properties_of_lithium_metal(asked):
     rows = asked("material-properties", material="Li metal")
-    assert set(pick(rows, "metric", "printed", "number")) >= {
-        ("si:SpecificCapacity", "3860 mAh g⁻¹", 12), ("si:StandardPotential", "-3.04 V vs. SHE", 12)}
+    assert set(pick(rows, "metric", "printed", "number")) == {
+        ("si:SpecificCapacity", "3860 mAh g⁻¹", 12), ("si:StandardPotential", "-3.04 V vs. SHE", 12),
+        ("si:PressureTolerance", "25 MPa", 17)}  # above it lithium metal may propagate
     assert pick(where(rows, metric="si:StandardPotential"), "value", "reference") == [(-3.04, "versus SHE")]
     # wrong: the modulus of silicon
     assert "130 GPa" not in column(rows, "printed")
@@ -58,6 +63,8 @@ def test_conductivity_of_an_electrolyte_with_temperature(asked):
         ("kg:peo-latp", 0.00034, "S/cm", "50 °C", 71),
         ("kg:pvdf-peo-garnet", 0.0081, "S/cm", "25 °C", 72),
     }
+    # that of the gel is an approximate one
+    assert [row["printed"][0] == "~" for row in rows] == [row["number"] == 65 for row in rows]
     # wrong: one conductivity for PEO@LATP (rows 2 and 12 differ twelvefold), 81 read without its power of ten
 
 
@@ -71,17 +78,20 @@ def test_carbon_free_full_cell(asked):
     assert set(pick(cells, "printed", "value", "unit", "cycle")) == {("80%", 80, "%", 500)}
     assert set(pick(cells, "cell_kind", "electrolyte", "counter_electrode")) == {("full cell", "Li6PS5Cl", "NMC811 cathode")}
     assert pick(where(rows, metric="si:SpecificCapacity"), "printed", "unit", "basis", "conditions", "place") == [
-        ("2800 mAh g⁻¹", "mAh/g", "basis not stated", "at room temperature", "§1, paragraph 4")]
+        ("2800 mAh g⁻¹", "mAh/g", "basis not stated", "room temperature", "§1, paragraph 4")]
     assert set(pick(where(rows, metric="si:AverageCoulombicEfficiency"), "printed", "value")) == {(">99.9%", 99.9)}
     assert set(pick(where(rows, metric="si:MassFraction"), "printed", "value", "unit", "place")) == {
         ("99.9 wt%", 99.9, "wt%", "§4.1, paragraph 1"), ("99.9 wt%", 99.9, "wt%", "Figure 9a, caption")}
+    # section 1 says room temperature of capacity, retention and efficiency, the caption of Figure 3f of the cycling
+    assert {row["conditions"] for row in rows if row["cell_kind"]} == {"room temperature"}
     # wrong: a temperature in degrees (only room temperature is said), 99.9 wt% as an efficiency, the anodes without electrolyte
     assert not any("°C" in (row["conditions"] or "") for row in rows)
 
 
 def test_composition_of_the_carbon_free_anode(asked):
     rows = asked("anode-composition", anode="kg:tan2021-um-si")
-    assert {("has silicon structure", "kg:um-si"), ("stated free of", "si:CarbonConstituent")} <= set(pick(rows, "relation", "part"))
+    assert set(pick(rows, "relation", "part")) == {
+        ("has active material", "kg:silicon"), ("has silicon structure", "kg:um-si"), ("stated free of", "si:CarbonConstituent")}
     # wrong: any carbon, or a binder or electrolyte in the anode, or stated to be free of these
     assert not {row["part"] for row in rows} & {"kg:carbon", "kg:conductive-carbon", "kg:li6ps5cl", "si:ElectrolyteConstituent", "si:BinderConstituent"}
 
@@ -91,7 +101,8 @@ def test_composition_of_the_carbon_free_anode(asked):
 
 def test_columnar_anode_made_paired_and_measured(asked):
     made = asked("anode-composition", anode="kg:cangaz2020-col-si")
-    assert {("prepared by", "kg:physical-vapor-deposition"), ("has silicon structure", "kg:columnar-si")} <= set(pick(made, "relation", "part"))
+    assert set(pick(made, "relation", "part")) == {
+        ("has active material", "kg:silicon"), ("prepared by", "kg:physical-vapor-deposition"), ("has silicon structure", "kg:columnar-si")}
     cells = asked("study-cells", publication="Cangaz et al. 2020")
     assert pick(cells, "kind", "anode", "electrolyte", "counter_electrode") == [
         ("full cell", "columnar Si anode of Cangaz et al.", "Li6PS5Cl", "Ni-rich layered oxide cathode")]
@@ -102,6 +113,8 @@ def test_columnar_anode_made_paired_and_measured(asked):
     said = asked("study-claims", publication="Cangaz et al. 2020")
     assert {("kg:columnar-structuring", "mitigates", "kg:short-circuit"), ("kg:charging-current", "not leadsTo", "kg:short-circuit")} <= set(
         pick(said, "subject", "relation", "object"))
+    # that no short circuit was seen is all that is said, so that the columns as its reason stand with reserve
+    assert column(where(said, subject="kg:columnar-structuring", relation="mitigates", object="kg:short-circuit"), "hedged") == [True]
 
 
 # --- Two sheets and the reason for their efficiencies (question 4) ---
@@ -115,6 +128,9 @@ def test_sheets_of_micrometre_and_nanometre_silicon(asked):
         ("nm-Si-LPS sheet half-cell (Yamamoto et al. 2018)", "si:SpecificDischargeCapacity", "3168 mAh g⁻¹", 3168, 23),
         ("nm-Si-LPS sheet half-cell (Yamamoto et al. 2018)", "si:InitialCoulombicEfficiency", "86%", 86, 23),
     }
+    assert {(row["metric"], row["cycle"], row["unit"], row["basis"], row["place"]) for row in rows} == {
+        ("si:SpecificDischargeCapacity", None, "mAh/g", "basis not stated", "§2.1, paragraph 3"),
+        ("si:InitialCoulombicEfficiency", 1, "%", None, "§2.1, paragraph 3")}
     # wrong: 2849 and 3412 of Yamamoto et al. 2020 [40], which is another study
     assert not {2849, 3412} & set(column(rows, "value"))
 
@@ -147,11 +163,12 @@ def test_what_reactions_form(asked):
     rows = asked("products-of-reactions")
     formed = {(row["formula"], row["electrolyte"], number) for row in rows for number in cited(row)}
     calculated = {(product, electrolyte, 15) for product in ("SiP2", "SiP", "Li5SiP3") for electrolyte in ("kg:lps", "kg:lpsi")}
-    assert calculated <= formed
-    assert {(product, "kg:li6ps5cl", 102) for product in ("Li2S", "Li3P", "LiCl")} <= formed
-    assert "Li3P" in {row["formula"] for row in rows if 15 in cited(row)}
-    potentials = {(row["formula"], row["potential"]) for row in rows if 15 in cited(row) and row["potential"]}
-    assert {("SiP2", "1.5 V"), ("SiP", "1.5 V"), ("Li5SiP3", "1.5 V")} <= potentials
+    by_xps = {(product, electrolyte, 15) for product in ("Li3P", "SiP") for electrolyte in ("kg:lps", "kg:lpsi")}
+    # 105 and 106 are cited with 102 for what Li6PS5Cl leaves
+    decomposed = {(product, "kg:li6ps5cl", number) for product in ("Li2S", "Li3P", "LiCl") for number in (102, 105, 106)}
+    assert {row for row in formed if row[0]} == calculated | by_xps | decomposed
+    potentials = {(row["formula"], row["potential"]) for row in rows if row["potential"]}
+    assert potentials == {("SiP2", "1.5 V"), ("SiP", "1.5 V"), ("Li5SiP3", "1.5 V")}
     # wrong: products of LBHI (none is named), LiCl from an electrolyte without chlorine, SiP from Li6PS5Cl
     assert "kg:lbhi" not in column(rows, "electrolyte")
     assert not {("LiCl", "kg:lps"), ("LiCl", "kg:lpsi"), ("SiP", "kg:li6ps5cl")} & {(formula, electrolyte) for formula, electrolyte, _ in formed}
@@ -159,7 +176,12 @@ def test_what_reactions_form(asked):
 
 def test_calculated_products_are_possible_ones(asked):
     rows = asked("products-of-reactions", product="kg:li5sip3")
-    assert set(column(rows, "certainty")) == {"possible"}
+    assert set(pick(rows, "electrolyte", "certainty", "evidence")) == {
+        (electrolyte, "possible", "first-principles calculation") for electrolyte in ("kg:lps", "kg:lpsi")}
+    # SiP is both: a possible product by calculation, a stated one by XPS
+    assert set(pick(asked("products-of-reactions", product="kg:sip"), "certainty", "evidence")) == {
+        ("possible", "first-principles calculation"), ("stated", "characterization")}
+    # wrong: the calculated products as found
 
 
 # --- The void composite (question 6) ---
@@ -171,9 +193,10 @@ def test_how_the_void_is_made_and_what_void_and_shell_do(asked):
     roles = asked("roles-of-a-material", material="PVB")
     assert pick(roles, "role", "anode", "publications") == [("si:TemplateRole", "kg:poetke2021-si-c", "Poetke et al. 2021 [61]")]
     said = asked("statements-on-an-anode", anode="Si-C void composite")
-    assert ("kg:carbon-shell-with-void", "mitigates", "kg:volume-change") in pick(said, "subject", "relation", "object")
-    assert ("kg:carbon-shell-with-void", "mitigates", "kg:direct-electrolyte-contact") in pick(said, "subject", "relation", "object") or (
-        "kg:carbon-coating", "mitigates", "kg:direct-electrolyte-contact") in pick(said, "subject", "relation", "object")
+    # "was designed to provide free space" is an aim; that the shell can prevent the contact is said without reserve
+    assert set(pick(where(said, relation="mitigates", object="kg:volume-change"), "subject", "hedged")) == {("kg:carbon-shell-with-void", True)}
+    contact = where(said, relation="mitigates", object="kg:direct-electrolyte-contact")
+    assert set(pick(contact, "subject", "hedged")) == {("kg:carbon-coating", None), ("kg:carbon-shell-with-void", None)}
     # wrong: the matrix composite of Dunlap et al., also printed Si-C, with its carbon matrix that was not robust enough
     assert "kg:matrix-failure" not in column(said, "object")
 
@@ -186,6 +209,7 @@ def test_roles_of_li21si5(asked):
     assert set(column(rows, "role")) == {"si:BufferRole", "si:ConductiveNetworkRole", "si:IonConductorRole", "si:ActiveMaterialRole"}
     assert set(pick(rows, "anode", "publications", "places")) == {
         ("kg:zhang2024-si-li21si5", "Zhang et al. 2024 [70]", "§3.3, paragraph 3")}
+    # wrong: a source of lithium or a binder, which nothing says; the name of the anode Si/Li21Si5 for the silicide in it
 
 
 def test_figures_of_merit_of_si_li21si5(asked):
@@ -260,6 +284,7 @@ def test_carbons_as_components_of_anodes(asked):
 def test_anodes_with_carbon_nanofibers_stand_upright_or_not(asked):
     rows = asked("components-of-a-kind", kind="carbon material", component="VACNF")
     assert pick(rows, "anode", "number") == [("kg:pandey2015-si-vacnf", 65)]
+    # wrong: the nanofibers of [64], in which the silicon is embedded and which do not stand
 
 
 # --- Who works with Li6PS5Cl (question 10) ---
@@ -281,6 +306,7 @@ def test_studies_with_li6ps5cl_under_any_name(asked):
 def test_studies_with_the_borohydride(asked):
     rows = asked("studies-with-an-electrolyte", electrolyte="LBHI")
     assert set(column(rows, "number")) == {15}
+    # wrong: nothing, because LBHI is in no row of Table 1
 
 
 def test_an_electrolyte_in_one_screen(asked):
@@ -289,6 +315,7 @@ def test_an_electrolyte_in_one_screen(asked):
         "argyrodite electrolyte", "sulfide electrolyte", "inorganic solid electrolyte"}
     assert {row["value"] for row in where(rows, aspect="formula")} == {"Li6PS5Cl"}
     assert {"LPSCl", "LPSC", "argyrodite"} <= {row["value"] for row in where(rows, aspect="other name")}
+    assert pick(where(rows, aspect="ionic conductivity"), "value", "conditions", "number") == [("2.13 × 10⁻³ S cm⁻¹", "30 °C", 66)]
     # wrong: a halide electrolyte, because it holds chlorine
     assert "halide electrolyte" not in column(rows, "value")
 
@@ -299,6 +326,8 @@ def test_a_composite_electrolyte(asked):
     assert {"poly(vinylidene fluoride)", "poly(ethylene oxide)", "garnet electrolyte"} <= {row["value"] for row in where(rows, aspect="component")}
     assert [row["value"] for row in where(rows, aspect="ionic conductivity")] == ["81 × 10⁻⁴ S cm⁻¹"]
     assert [row["number"] for row in where(rows, aspect="ionic conductivity")] == [72]
+    # wrong: a garnet or oxide electrolyte, because its filler is one
+    assert not {"garnet electrolyte", "oxide electrolyte"} & {row["value"] for row in where(rows, aspect="kind")}
 
 
 # --- Kinds ---
@@ -321,6 +350,8 @@ def test_any_carbon_composite(asked):
 
 def test_every_hydride_electrolyte(asked):
     assert column(asked("members-of-a-kind", kind="complex hydride electrolyte"), "member") == ["kg:lbhi"]
+    # wrong: LBHI among the halides, because it holds iodine
+    assert "kg:lbhi" not in column(asked("members-of-a-kind", kind="halide electrolyte"), "member")
 
 
 def test_kinds_below_solid_electrolytes(asked):
@@ -345,14 +376,16 @@ def test_kinds_of_an_anode_that_are_inferred(asked):
 
 def test_composition_of_lish46(asked):
     rows = asked("anode-composition", anode="LiSH46")
-    assert {("has active material", "kg:li-si-alloy"), ("has component", "kg:hard-carbon")} <= set(pick(rows, "relation", "part"))
+    assert {("has active material", "kg:li-si-alloy"), ("has component", "kg:hard-carbon")} == set(pick(rows, "relation", "part"))
     # each part once, under its most exact relation
     assert len(pick(rows, "part")) == len(rows)
+    # wrong: Li15Si4 and LiC6, which are there after lithiation only
 
 
 def test_composition_of_si_pan(asked):
     rows = asked("anode-composition", anode="Si-PAN")
     assert {("has binder", "kg:pan"), ("has conductive additive", "kg:pan"), ("has active material", "kg:silicon")} == set(pick(rows, "relation", "part"))
+    # wrong: carbon as the conductive additive; PAN conducts here without being carbonized
 
 
 def test_numbers_of_lish46(asked):
@@ -360,7 +393,7 @@ def test_numbers_of_lish46(asked):
     text = [row for row in rows if row["place"] == "§3.3, paragraph 3"]
     assert set(pick(text, "printed", "cycle")) == {("80%", 1033), ("61.5%", 5000), ("80%", 15000)}
     (longest,) = where(text, cycle=15000)
-    assert "30 °C" in longest["conditions"].split("; ")
+    assert set(longest["conditions"].split("; ")) == {"30 °C", "high rates"}
     (table,) = [row for row in rows if row["place"].startswith("Table 1, row 9")]
     assert (table["printed"], table["cycle"], set(table["conditions"].split("; "))) == ("61.5%", 5000, {"2.5–4.2 V", "1 C", "55 °C"})
     # wrong: 30 °C for the other two, or the 55 °C and 1 C of the table for 1033 or 15,000 cycles
@@ -381,10 +414,10 @@ def test_table_and_text_disagree_on_the_sheathed_nanofibers(asked):
 
 def test_strategies_of_anodes(asked):
     rows = asked("anode-strategies", anode="LiSH46")
-    assert {"kg:hard-carbon-stabilization"} <= set(column(rows, "strategy"))
+    assert {"kg:hard-carbon-stabilization", "kg:lithium-rich-phase-network"} == set(column(rows, "strategy"))
     assert set(column(rows, "publications")) == {"Yan et al. 2023 [69]"}
     rows = asked("anode-strategies", anode="PL-DDE")
-    assert {"kg:lithium-powder-pre-lithiation"} <= set(column(rows, "strategy"))
+    assert {"kg:lithium-powder-pre-lithiation", "kg:diffusion-dependent-electrode-design"} == set(column(rows, "strategy"))
     # wrong: other ways to pre-lithiate
     assert not {"kg:lithium-foil-pre-lithiation", "kg:ball-milling-pre-lithiation"} & set(column(rows, "strategy"))
 
@@ -429,7 +462,9 @@ def test_controls_of_a_study(asked):
 def test_ratio_without_values(asked):
     rows = asked("study-comparisons", publication="Okuno et al. 2022a")
     ratio = [row for row in rows if row["ratio"]]
-    assert pick(ratio, "ratio", "outcome", "cycle") == [("11 times", "higher", 50)]
+    assert pick(ratio, "ratio", "outcome", "cycle") == [("approximately 11 times", "higher", 50)]
+    # wrong: an exact eleven, or 89 %, the retention of the same cell, as if it were the ratio
+    assert not [row for row in rows if row["printed"] or row["control_printed"]]
 
 
 def test_claims_of_a_study(asked):
@@ -446,6 +481,7 @@ def test_claims_of_a_study(asked):
 def test_anodes_of_a_study(asked):
     rows = asked("study-anodes", publication="Yan et al. 2023")
     assert set(column(rows, "anode")) == {"kg:yan2023-lish46", "kg:yan2023-li-si", "kg:yan2023-si"}
+    # wrong: hard carbon by itself, which is a part of LiSH46 and no anode of the study
 
 
 def test_reference_entry(asked):
@@ -454,6 +490,7 @@ def test_reference_entry(asked):
     assert row["authors"].startswith("Yan, W.; Mu, Z.; Wang, Z.")
     assert row["title"] == "Hard-carbon-stabilized Li–Si anodes for high-performance all-solid-state Li-ion batteries"
     assert {"Wu et al.", "Wenlin Yan et al."} <= set(row["called"].split("; "))
+    # wrong: Wu, Y. as first author, after whom the text names the study
 
 
 # --- Names ---
@@ -466,6 +503,8 @@ def test_who_is_meng(asked):
         ("Meng et al.", 21, "Tan, D.H.S.", "§2.1, paragraph 3"),
         ("Meng et al.", 21, "Tan, D.H.S.", "§4.1, paragraph 1"),
     }
+    # wrong: [17] and [106], whose last author is Meng, Y.S., but which the text does not call so
+    assert not {17, 106} & set(column(rows, "number"))
 
 
 def test_one_name_for_three_studies(asked):
@@ -473,13 +512,23 @@ def test_one_name_for_three_studies(asked):
     text = [row for row in rows if row["name_used"] == "Han et al."]
     assert set(pick(text, "number", "first_author", "place")) == {
         (62, "Gu, L.", "§3.1, paragraph 2"), (15, "Huang, Y.", "§4.1, paragraph 2"), (71, "Han, X.", "§3.4, paragraph 2")}
+    # the caption of Figure 5 names the first author in full for [63], which the text calls the same group
+    assert pick([row for row in rows if row not in text], "name_used", "number", "place") == [("Xiang Han et al.", 63, "Figure 5g, caption")]
     # wrong: Zhang or Zhao, whose names only contain the letters
     assert all("Han et al." in row["name_used"] for row in rows)
+
+
+def test_what_the_review_calls_a_group(asked):
+    rows = asked("who-is", name="group")
+    assert set(pick(rows, "name_used", "number")) == {
+        ("Meng’s group", 21), ("Kim’s group", 67), ("Kim’s group", 68), ("Kim’s group", 77), ("Lim’s group", 93), ("the same group", 63)}
+    # wrong: a group for [62], which the text has in view with the words the same group, or for [94], which it cites without a name
 
 
 def test_names_of_one_study(asked):
     rows = asked("who-is", publication="kg:trevey2010")
     assert set(column(rows, "name_used")) == {"Trevey et al.", "James et al."}
+    # wrong: Lee et al., which stands for other studies of the same last author
 
 
 def test_what_an_abbreviation_means(asked):
@@ -491,10 +540,12 @@ def test_what_an_abbreviation_means(asked):
 
 
 def test_one_name_for_two_anodes(asked):
-    assert {"kg:poetke2021-si-c"} <= set(column(asked("what-is", name="Si-C"), "thing"))
+    # row 1 of the table and section 3.1 call the void composite so, the caption of Figure 2 the matrix composite
+    assert {"kg:poetke2021-si-c", "kg:dunlap2018-si-c"} == set(column(asked("what-is", name="Si-C"), "thing"))
     rows = asked("what-is", name="Si-C electrodes")
     # the caption of Figure 2 prints Si-C electrodes for the matrix composites of Dunlap et al.
     assert set(column(rows, "thing")) == {"kg:dunlap2018-si-c"}
+    # wrong: the anode of row 1 for the caption of Figure 2
 
 
 # --- Concepts and places ---
@@ -502,14 +553,19 @@ def test_one_name_for_two_anodes(asked):
 
 def test_all_that_is_said_about_dendrites(asked):
     rows = asked("statements-about", concept="lithium dendrite growth")
-    assert {("kg:lithium-dendrite-growth", "leadsTo", "kg:short-circuit"),
-            ("kg:lithium-metal-anode-choice", "aggravates", "kg:lithium-dendrite-growth"),
-            ("kg:hard-carbon-stabilization", "mitigates", "kg:lithium-dendrite-growth"),
-            ("kg:ion-pathway-density", "relieves", "kg:lithium-dendrite-growth"),
-            ("kg:li21si5-buffering", "mitigates", "kg:lithium-dendrite-growth")} <= set(pick(rows, "subject", "relation", "object"))
+    dendrites = "kg:lithium-dendrite-growth"
+    assert set(pick(rows, "subject", "relation", "object", "hedged")) == {
+        (dendrites, "leadsTo", "kg:short-circuit", None), (dendrites, "leadsTo", "kg:safety-hazard", None),
+        (dendrites, "occursIn", "kg:lithium-metal-electrode", None), ("kg:lithium-metal-anode-choice", "aggravates", dendrites, None),
+        ("kg:hard-carbon-stabilization", "mitigates", dendrites, None), ("kg:li21si5-buffering", "mitigates", dendrites, None),
+        ("kg:ion-pathway-density", "relieves", dendrites, None),
+        # "because of uneven lithiation" may go with the chemo-mechanical failure alone
+        ("kg:non-uniform-lithiation", "leadsTo", dendrites, True)}
     assert set(pick(where(rows, relation="mitigates"), "subject", "publications")) == {
         ("kg:hard-carbon-stabilization", "Yan et al. 2023 [69]"), ("kg:li21si5-buffering", "Zhang et al. 2024 [70]")}
     assert set(column(rows, "places")) == {"§1, paragraph 2", "§3.3, paragraph 2", "§3.3, paragraph 3"}
+    # wrong: Li3PS4 [93], which is said to act on short circuits and on plating near the electrolyte
+    assert "kg:thiophosphate-addition-to-alloy" not in column(rows, "subject")
 
 
 def test_where_li21si5_is_named(asked):
@@ -536,6 +592,7 @@ def test_numbers_of_a_section(asked):
         ("si:CapacityFadeRate", "0.06% per cycle", None, "", 49),
         ("si:ArealCapacity", "2.3 mAh cm⁻²", None, "", 49),
     }
+    # wrong: 0.1 mA cm⁻² or cycle 100 of [57] for the film of [49]
 
 
 def test_a_row_of_the_table_as_printed(asked):
@@ -551,12 +608,14 @@ def test_a_row_of_the_table_as_printed(asked):
         "Refs": "[68]",
     }
     assert set(column(rows, "number")) == {68}
+    # wrong: 85.2 % after 200 cycles, which is the text; 108.9 % without its sign for about
 
 
 def test_the_whole_table(asked):
     rows = asked("table-rows")
     assert len(pick(rows, "row", "heading")) == 13 * 8
     assert [number for _, number in pick(rows, "row", "number")] == [61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 41, 71, 72]
+    # wrong: the rows in the order of their references, by which [41] would come first
 
 
 def test_numbers_of_a_paragraph(asked):
