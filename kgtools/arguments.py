@@ -4,14 +4,17 @@ from pathlib import Path
 
 import click
 
-from . import places
+from . import places, writing
 from .places import Places
 from .problems import Stop
 
 
 def where() -> Places:
     """The project that the command runs on, with the files that `--with` names."""
-    return places.find().with_files(click.get_current_context().meta.get("kgtools.with", ()))
+    found = places.find().with_files(click.get_current_context().meta.get("kgtools.with", ()))
+    if writing.journal(found).exists():
+        writing.finish(found)  # an addition that was cut off after it was decided
+    return found
 
 
 def parameters(pairs: list[str], extra: list[str]) -> dict[str, str]:
@@ -36,7 +39,7 @@ def parameters(pairs: list[str], extra: list[str]) -> dict[str, str]:
 def relative(where: Places, path: str) -> str:
     """A path as problems name it, whether it was given from the root or from the working directory."""
     full = Path(path).resolve()
-    return where.relative(full) if full.exists() and full.is_relative_to(where.root) else path.rstrip("/")
+    return where.relative(full) if full.exists() else path.rstrip("/")
 
 
 def is_under(path: str, folder: str) -> bool:

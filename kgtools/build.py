@@ -1,10 +1,10 @@
 """From hand-written files to the published dataset: read, classify, materialise, validate, publish.
 
 Each step is told to a callback as it begins and ends, because an operation knows no terminal. A build with problems
-publishes nothing, so the last good one stays in place.
+publishes nothing, so the last good one stays in place. Where only some files have changed since the last good build, only
+what the change can reach is derived and validated again (baseline.py, concerned.py); what is found is the same.
 """
 
-import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from . import __version__, checks, examples, explain, library, publication, reason, rules, shapes, sources, store
+from . import __version__, baseline, checks, concerned, examples, explain, library, publication, rules, shapes, sources, store
+from .baseline import Baseline, Change
+from .classification import AS_BEFORE, Inquiry
 from .library import Library
 from .names import INFERRED_GRAPH, RDF_TYPE, local_name, source_graph
-from .places import PACKAGE, Places
+from .places import Places
 from .problems import BadData, Problem
 from .reason import Classification
 from .sources import Sources
@@ -43,6 +45,8 @@ class Examined:
     problems: list[Problem]
     classified: bool
     steps: list[Step] = field(default_factory=list)
+    base: Baseline | None = None
+    change: Change | None = None
 
 
 def silent(step: Step) -> None:
@@ -56,37 +60,56 @@ def build(places: Places, hermit: bool = True, again: bool = False, progress: Pr
     found = publication.manifest(places)
     if found and not again and found["fingerprint"] == print_of_sources and (found["classified"] or not hermit):
         return {**found, "unchanged": True}
-    examined = examine(places, hermit, progress)
+    examined = examine(places, hermit, progress, anew=again)
     if examined.problems:
         bad = BadData(examined.problems)
         publication.note_failure(places, print_of_sources, str(bad))
         raise bad
+    return publish(places, examined, print_of_sources, progress)
+
+
+def publish(places: Places, examined: Examined, print_of_sources: str, progress: Progress = silent) -> dict:
+    """Publish what was examined, under the fingerprint of the sources that it was read from."""
     with timed(examined.steps, progress, "publish") as step:
         dataset = list(quads(examined.sources, examined.inferred))
         step.detail = f"{len(dataset):,} quads to {places.relative(places.dataset)}"
-        about = {"fingerprint": print_of_sources, "version": __version__, "classified": examined.classified, **counts(examined)}
+        about = {"fingerprint": print_of_sources, "basis": baseline.basis(places, examined.sources), "version": __version__,
+                 "classified": examined.classified, **counts(examined)}
         return publication.publish(places, dataset, about)
 
 
-def examine(places: Places, hermit: bool = False, progress: Progress = silent, drafts: Mapping[str, str] | None = None) -> Examined:
-    """Read everything, drafts in place of their files, and find every problem; writes nothing but HermiT's answer into its cache."""
+def examine(places: Places, hermit: bool = False, progress: Progress = silent, drafts: Mapping[str, str] | None = None,
+            anew: bool = False) -> Examined:
+    """Read everything, drafts in place of their files, and find every problem; writes nothing but HermiT's answers into its cache.
+
+    `anew` does all of it, as if there had been no build before.
+    """
     steps: list[Step] = []
     with timed(steps, progress, "read") as step:
-        read, queries = sources.read(places, drafts), library.read(places)
-        problems = [*read.problems, *queries.problems, *library.syntax_problems(queries)]
+        read = sources.read(places, drafts)
+        base = None if anew else baseline.find(places, read)
+        change = base and base.change(read)
+        queries = library.read(places, *(("rules", "checks") if base else ()))
+        problems = [*read.problems, *(() if base else (*queries.problems, *library.syntax_problems(queries)))]
         step.detail = f"{len(read.files)} files, {sum(len(s.triples) for s in read.published):,} triples"
-    found = Classification()
-    if hermit and not read.unreadable:
-        with timed(steps, progress, "classify") as step:
-            found, step.detail = classified(places, read)
-            problems += explain.problems(read, found)
+    same_terms = base is not None and not change.of_ontology and (base.classified or not hermit)
+    to_ask = hermit and not read.unreadable
+    inquiry = Inquiry(places, read, to_ask) if not same_terms or to_ask and baseline.touches_concepts(change, read) else None
     with timed(steps, progress, "materialise") as step:
-        inferred = materialised(read, queries, found)
+        following = None if same_terms else derivation(read, queries, inquiry)
+        inferred = following.inferred if following else base.after(change, queries.sound("rules"))
         step.detail = f"{len(inferred):,} triples inferred"
+    if to_ask:
+        with timed(steps, progress, "classify") as step:
+            problems += explain.problems(read, inquiry.answer()) if inquiry else ()
+            step.detail = inquiry.detail if inquiry else AS_BEFORE
+            if following and inquiry.waits:
+                following.run(inquiry.terms.answer().triples())
+                inferred = following.inferred
     with timed(steps, progress, "validate") as step:
-        problems += validation(read, queries, inferred)
+        problems += concerned.validation(read, queries.sound("checks"), base, change, inferred) if base else validation(read, queries, inferred)
         step.detail = f"{len(read.shapes)} files of shapes, {len(queries.folder('checks'))} checks"
-    return Examined(read, inferred, sorted(set(problems)), hermit, steps)
+    return Examined(read, inferred, sorted(set(problems)), hermit, steps, base, change)
 
 
 @contextmanager
@@ -101,14 +124,15 @@ def timed(steps: list[Step], progress: Progress, name: str) -> Iterator[Step]:
 
 def classified(places: Places, read: Sources) -> tuple[Classification, str]:
     """HermiT's answer, from the cache if neither ontology nor concepts have changed."""
-    triples = reason.concepts_and_terms(read)
-    key = hashlib.sha256("\n".join(sorted(map(str, triples))).encode() + PACKAGE.joinpath("hermit.py").read_bytes()).hexdigest()
-    file = places.build / "cache" / "classification.json"
-    if cached := publication.cached(file, key):
-        return reason.from_json(cached), "HermiT, as before: ontology and concepts have not changed"
-    found = reason.classify(triples)
-    publication.keep(file, key, found.to_json())
-    return found, f"HermiT, {len(found.subclasses)} subclass relations"
+    inquiry = Inquiry(places, read, ask=True)
+    return inquiry.answer(), inquiry.detail
+
+
+def derivation(read: Sources, queries: Library, inquiry: Inquiry) -> rules.Following:
+    """What follows from all sources and what HermiT is known to say; where it is still at work, more may come."""
+    following = rules.Following((triple for source in read.published for triple in source.triples), queries.sound("rules"))
+    following.run(inquiry.terms.known.triples() if inquiry.terms.known else ())
+    return following
 
 
 def materialised(read: Sources, queries: Library, found: Classification) -> list[ox.Triple]:
@@ -141,7 +165,8 @@ def counts(examined: Examined) -> dict:
         "triples": {"asserted": len(asserted), "inferred": len(examined.inferred)},
         "records": tally(local_name(t.object.value) for t in in_graph if t.predicate.value == RDF_TYPE),
         "inferred": tally(local_name(t.predicate.value) for t in examined.inferred),
-        "files": {source.path: {"triples": len(source.triples), "records": len(source.records)} for source in read.published},
+        "files": {source.path: {"part": "ontology" if source in read.ontology else "graph", "triples": len(source.triples),
+                                "records": len(source.records)} for source in read.published},
         "seconds": {step.name: round(step.seconds, 3) for step in examined.steps},
     }
 

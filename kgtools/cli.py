@@ -25,6 +25,13 @@ COMMANDS = {
     "check": "cli_check",
     "verify": "cli_check",
     "report": "cli_check",
+    "diff": "cli_diff",
+    "add": "cli_add",
+    "template": "cli_import",
+    "import": "cli_import",
+    "mappings": "cli_mappings",
+    "mutate": "cli_mutate",
+    "serve": "cli_serve",
 }
 
 

@@ -12,7 +12,7 @@ from .problems import DATA_HAS_ERRORS, BadData
 
 @click.command()
 @click.option("--no-hermit", is_flag=True, help="Leave out the classification by HermiT (about 3 s when the ontology changed).")
-@click.option("--again", is_flag=True, help="Build even if nothing has changed.")
+@click.option("--again", is_flag=True, help="Build everything anew, even if nothing has changed.")
 def build(no_hermit: bool, again: bool):
     """Read, classify, materialise, validate and publish the graph."""
     from . import build as building
@@ -27,12 +27,17 @@ def build(no_hermit: bool, again: bool):
 @click.command()
 @click.argument("paths", nargs=-1)
 @click.option("--hermit", is_flag=True, help="Also ask HermiT for contradictions and impossible classes.")
-def check(paths: tuple[str, ...], hermit: bool):
-    """Find every problem of the sources; with PATHS only those of these files or folders."""
+@click.option("--all", "everything", is_flag=True, help="Look at everything anew, also at what has not changed since the last build.")
+def check(paths: tuple[str, ...], hermit: bool, everything: bool):
+    """Find every problem of the sources; with PATHS only those of these files or folders.
+
+    Where only some files have changed since the last build, only what the change can have broken is looked at; what is
+    found is the same.
+    """
     from . import build as building
 
     where = arguments.where()
-    examined = building.examine(where, hermit=hermit, progress=show_step)
+    examined = building.examine(where, hermit=hermit, progress=show_step, anew=everything)
     wanted = [arguments.relative(where, path) for path in paths]
     found = [problem for problem in examined.problems if not wanted or any(arguments.is_under(problem.path, path) for path in wanted)]
     if found:
@@ -47,7 +52,8 @@ def verify(sections: tuple[str, ...], source: Path | None):
     """Compare the graph with the article's text: places, printed figures, references, coverage."""
     from . import verify as verifying
 
-    report = verifying.run(source, [arguments.where().graph], sections)
+    where = arguments.where()
+    report = verifying.run(source, [where.graph, where.ontology], sections)
     for line in (*report.problems, *report.uncovered, *verifying.coverage_report(report)):
         click.echo(str(line))
     if not report.fine:

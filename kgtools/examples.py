@@ -1,7 +1,8 @@
 """The query library as data: every question is an `sh:SPARQLExecutable` that the dataset itself can be asked for.
 
 In the manner of the SIB's example queries: title as rdfs:label, question as rdfs:comment, tags as schema:keywords, the
-text as sh:select, the prefixes declared once. Generated; the `.rq` files are the source.
+text as sh:select, the endpoint to put it to as schema:target, the prefixes declared once. Generated; the `.rq` files are the
+source. A server names its own address as the endpoint; in a file that lies somewhere the project's permanent one stands.
 """
 
 from collections.abc import Iterable
@@ -14,13 +15,14 @@ from .names import PREFIXES, RDF_TYPE, XSD
 QUERIES = "https://w3id.org/si-assb/queries/"
 GRAPH = ox.NamedNode(QUERIES.rstrip("/"))
 DECLARATIONS = ox.NamedNode(QUERIES + "prefixes")
+ENDPOINT = "https://w3id.org/si-assb/sparql"
 SH, SCHEMA, RDFS = PREFIXES["sh"], "https://schema.org/", PREFIXES["rdfs"]
 FORMS = {"SELECT": "Select", "ASK": "Ask", "CONSTRUCT": "Construct"}
 
 
-def quads(queries: Iterable[Query]) -> Iterable[ox.Quad]:
+def quads(queries: Iterable[Query], endpoint: str = ENDPOINT) -> Iterable[ox.Quad]:
     """All questions and the prefixes they share, in a named graph of their own."""
-    for triple in (*prefixes(), *(triple for query in queries for triple in executable(query))):
+    for triple in (*prefixes(), *(triple for query in queries for triple in executable(query, endpoint))):
         yield ox.Quad(*triple, GRAPH)
 
 
@@ -32,12 +34,13 @@ def prefixes() -> Iterable[ox.Triple]:
         yield ox.Triple(one, node(SH, "namespace"), ox.Literal(iri, datatype=ox.NamedNode(XSD + "anyURI")))
 
 
-def executable(query: Query) -> Iterable[ox.Triple]:
+def executable(query: Query, endpoint: str = ENDPOINT) -> Iterable[ox.Triple]:
     this, form = ox.NamedNode(QUERIES + query.name), form_of(query.text)
     yield ox.Triple(this, ox.NamedNode(RDF_TYPE), node(SH, "SPARQLExecutable"))
     yield ox.Triple(this, ox.NamedNode(RDF_TYPE), node(SH, f"SPARQL{FORMS[form]}Executable"))
     yield ox.Triple(this, node(SH, form.lower()), ox.Literal(query.text))
     yield ox.Triple(this, node(SH, "prefixes"), DECLARATIONS)
+    yield ox.Triple(this, node(SCHEMA, "target"), ox.NamedNode(endpoint))
     yield ox.Triple(this, node(RDFS, "label"), ox.Literal(query.title, language="en"))
     yield ox.Triple(this, node(RDFS, "comment"), ox.Literal(query.question, language="en"))
     for tag in query.tags:

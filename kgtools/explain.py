@@ -51,6 +51,13 @@ def problems(sources: Sources, found: Classification) -> Iterable[Problem]:
         yield unsatisfiable(sources, name, clashing([*background, member], module(all_axioms, name)) if name in explained else [])
 
 
+def unexplained(sources: Sources, found: Classification) -> Iterable[Problem]:
+    """The same without the reasons, for which HermiT would have to be asked again."""
+    if not found.consistent:
+        yield inconsistent(sources, [])
+    yield from (unsatisfiable(sources, name, []) for name in found.unsatisfiable)
+
+
 def inconsistent(sources: Sources, clash: list[Axiom]) -> Problem:
     """At the last of the axioms: concepts come after the ontology, and they are newer."""
     message = "ontology and concepts contradict each other"

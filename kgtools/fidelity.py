@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from .article import Article
 from .names import KG, local_name
-from .normal import squash
+from .normal import plain, squash
 from .printed import CYCLES, Number, numbers, printed
 from .problems import Problem
 from .records import Graph, short
@@ -18,7 +18,16 @@ from .units import Unit
 
 REVIEW = KG + "zhao2024-review"
 SIGNS = {">": ">", "<": "<", "~": "~", "≥": ">=", "≤": "<="}
+ABOVE, BELOW, ABOUT = frozenset({">", ">="}), frozenset({"<", "<="}), frozenset({"~"})
+HINTS = {sign: frozenset({relation}) for sign, relation in SIGNS.items()}
+HINTS |= dict.fromkeys(("over", "above", "more than", "exceeding"), ABOVE) | {"at least": frozenset({">="})}
+HINTS |= dict.fromkeys(("below", "under", "less than"), BELOW) | {"at most": frozenset({"<="}), "up to": BELOW | {">="}}
+HINTS |= dict.fromkeys(("about", "around", "approximately", "close to", "nearly", "almost"), ABOUT)
+_WORDS = "|".join(word for word in HINTS if word.isascii() and word[0].isalpha())
+_WORD = re.compile(rf"(?:{_WORDS})\b")
+_HINT = re.compile(rf"((?:\b(?:{_WORDS})\b(?= (?:an? |the )?$))|[><~≥≤](?= ?$)) ?(?:an? |the )?$")
 _FIRST = re.compile(r"\b(?:first|initial|ICE)\b", re.IGNORECASE)
+_FIRST_CAPACITY = re.compile(r"\b(?:first|initial)(?:[- ]cycle)?(?:[- ]\w+){0,2}[- ]capacit", re.IGNORECASE)
 
 
 def check(article: Article, graph: Graph, record: str, units: list[Unit]) -> Iterator[Problem]:
@@ -67,23 +76,41 @@ def check_values(graph: Graph, record: str) -> Iterator[Problem]:
 
 
 def check_relation(graph: Graph, record: str, units: list[Unit]) -> Iterator[Problem]:
-    """A sign that the article prints before the number, wherever it has the number, is the relation."""
-    given, signs = graph.one(record, "si:relation"), _signs(graph, record, units)
-    if given in ("=", *SIGNS.values()) and len(signs) == 1 and not signs <= {"", given}:
-        message = f'the relation is "{given}" but the article prints "{signs.pop()}" in {where(units)}'
+    """A sign or word printed before the number, wherever the article has it, is the relation; without one it is =.
+
+    A word, not a sign, may be meant otherwise where a remark says so.
+    """
+    given, hints = graph.one(record, "si:relation"), _hints(graph, record, units)
+    if given not in ("=", *SIGNS.values()) or not hints or any(given in HINTS.get(hint, "=") for hint in hints):
+        return
+    settled = hints - SIGNS.keys() - {""} and graph.one(record, "rdfs:comment")
+    if "" not in hints and not settled:
+        message = f'the relation is "{given}" but the article prints "{min(hints)}" in {where(units)}'
+        yield graph.problem(record, "relation", message, "give the printed relation", "si:relation")
+    elif hints == {""}:
+        message = f'the relation is "{given}" but the article prints no sign or word for it in {where(units)}'
         yield graph.problem(record, "relation", message, "give the printed relation", "si:relation")
 
 
-def _signs(graph: Graph, record: str, units: list[Unit]) -> set[str]:
-    """The relations that stand before the record's number in these units; "" where no sign does."""
+def _hints(graph: Graph, record: str, units: list[Unit]) -> set[str]:
+    """The signs and words that stand before the record's number in these units; "" where none does."""
     values, unit = graph.values(record).values(), graph.one(record, "si:unit")
-    own = [one for one in printed(graph.one(record, "si:asPrinted") or "") if _means(one, values, unit)]
-    found = ((text.text, there) for text in units for there in numbers(text.text))
-    return {
-        SIGNS.get(text[: there.start].rstrip()[-1:], "")
-        for text, there in found
-        if any(one.same(there) for one in own)
-    }
+    text = plain(graph.one(record, "si:asPrinted") or "")
+    own = [one for one in printed(text) if _means(one, values, unit)]
+    if own and (found := _hint(text[: own[0].start]) or _begins(text)):
+        return {found}
+    there = ((one.text, number) for one in units for number in numbers(one.text))
+    return {_hint(text[: number.start]) for text, number in there if any(one.same(number) for one in own)}
+
+
+def _hint(before: str) -> str:
+    found = _HINT.search(before)
+    return found[1] if found else ""
+
+
+def _begins(text: str) -> str:
+    found = _WORD.match(text)
+    return found[0] if found else ""
 
 
 def _means(number: Number, values: Iterator[Decimal], unit: str | None) -> bool:
@@ -98,6 +125,19 @@ def check_cycle(graph: Graph, record: str, units: list[Unit]) -> Iterator[Proble
             yield graph.problem(
                 record, "cycle", message, "give only a cycle that the passage states", "si:cycle"
             )
+    if _is_capacity(graph, record) and not graph.all(record, "si:cycle") and (first := _first_capacity(units)):
+        message = f'has no si:cycle, but the article says "{first}" in {where(units)}'
+        yield graph.problem(record, "cycle", message, "give the cycle, 1 if it is that one", "si:metric")
+
+
+def _is_capacity(graph: Graph, record: str) -> bool:
+    """Whether it is a capacity that a cell had at some time; that of theory has none."""
+    metric = local_name(graph.one(record, "si:metric") or "")
+    return metric.endswith("Capacity") and not metric.startswith("Theoretical")
+
+
+def _first_capacity(units: list[Unit]) -> str | None:
+    return next((found[0] + "y" for unit in units if (found := _FIRST_CAPACITY.search(unit.text))), None)
 
 
 def _has_cycle(cycle: int, unit: Unit) -> bool:

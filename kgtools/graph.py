@@ -13,6 +13,7 @@ In rows an IRI with a known prefix is short (`kg:li6ps5cl`), a decimal is a floa
 
 import html
 from collections.abc import Iterable
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -92,11 +93,14 @@ class Graph:
         return trace.trace(evidence, trace.find(evidence, mechanism), depth)
 
 
-def load(home: str | None = None) -> Graph:
-    """The published graph of this checkout or installation, built first if it is not up to date."""
+def load(home: str | None = None, together_with: Iterable[str | Path] = ()) -> Graph:
+    """The published graph of this checkout or installation, built first if it is not up to date.
+
+    `together_with` names Turtle files, or folders of them, from outside that are read together with ours.
+    """
     from . import build
 
-    where = places.find() if home is None else places.checked(places.Path(home).resolve())
+    where = (places.find() if home is None else places.checked(Path(home).resolve())).with_files(together_with)
     build.build(where)
     return Graph(store.load(where), library.read(where))
 

@@ -45,6 +45,8 @@ def decoded(path: str, data: bytes) -> tuple[str, list[Problem]]:
         problems.append(Problem(path, line, "encoding", f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8"))
         text = data.decode("utf-8", errors="replace")
     text = text.replace("\r\n", "\n")
+    if not CONTROL.search(text):
+        return text, problems
     for number, line in enumerate(text.split("\n"), start=1):
         if found := CONTROL.search(line):
             problems.append(control_character(path, number, found.group()))

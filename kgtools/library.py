@@ -30,7 +30,7 @@ TYPES = ("iri", "label", "string", "integer", "decimal")
 KEYS = {"title": str, "question": str, "note": str, "tags": list, "parameters": dict, "columns": dict, "problem": str, "fix": str,
         "severity": str}
 PARAMETER_KEYS = ("type", "default", "values-from", "help")
-NOT_ASKED = ("checks", "rules", "report")
+NOT_ASKED = ("checks", "pages", "report", "rules")
 ENTRY = re.compile(r"#\+(?P<indent> *)(?P<key>[\w-]+):(?: +(?P<value>.*))?$")
 
 

@@ -5,6 +5,7 @@ to another IRI is refused (see vocabulary.py), so `si:leadsTo` means one thing e
 """
 
 import difflib
+import functools
 import re
 from urllib.parse import quote
 
@@ -49,6 +50,7 @@ def shorten(iri: str) -> str:
     return f"<{iri}>"
 
 
+@functools.lru_cache(maxsize=10_000)
 def expand(name: str) -> str | None:
     """`si:leadsTo`, `<https://...>` or a full IRI -> the IRI; None when it is none of these."""
     name = name.strip()

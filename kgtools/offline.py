@@ -23,6 +23,8 @@ TOKEN = re.compile(r'''
 
 def refuse_service(text: str) -> None:
     """Stop when the query holds the keyword SERVICE, with its line."""
+    if "SERVICE" not in text.upper():
+        return  # nearly always, and reading the tokens would take as long as a small query
     for token in TOKEN.finditer(text):
         if (token["word"] or "").upper() == "SERVICE":
             line = text.count("\n", 0, token.start()) + 1

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from .problems import Stop
 
+OURS = ("ontology/", "graph/", "queries/")
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -55,12 +56,20 @@ class Places:
     def manifest(self) -> Path:
         return self.build / "manifest.json"
 
+    def files(self) -> Iterable[Path]:
+        """Every Turtle file of the project, then those from outside."""
+        for folder in (self.ontology, self.graph, *self.extra):
+            yield from turtle_files(folder)
+
     def relative(self, path: Path) -> str:
-        """A path as messages name it: from the root, else from the working directory, or whole where it lies elsewhere."""
-        for start in (self.root, Path.cwd()):
-            if path.is_relative_to(start):
-                return path.relative_to(start).as_posix()
-        return path.as_posix()
+        """A path as messages name it: from the root, else from the working directory, or whole where it lies elsewhere.
+
+        A graph/x.ttl of somebody's working directory is named whole, so that it is never taken for ours.
+        """
+        if path.is_relative_to(self.root):
+            return path.relative_to(self.root).as_posix()
+        near = path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else path.as_posix()
+        return path.as_posix() if near.startswith(OURS) else near
 
     def with_files(self, paths: Iterable[str | Path]) -> "Places":
         """The same project together with Turtle files, or folders of them, from outside."""
@@ -73,6 +82,12 @@ class Places:
             if path.is_relative_to(self.root) and not path.is_relative_to(self.root / "tests"):
                 raise Stop(f"{path} belongs to the project", "--with is for files from outside")
         return replace(self, extra=found)
+
+
+def turtle_files(folder: Path) -> Iterable[Path]:
+    if folder.is_file():
+        return [folder]
+    return sorted(path for path in folder.rglob("*.ttl") if not path.name.startswith("."))
 
 
 def find(start: Path | None = None) -> Places:

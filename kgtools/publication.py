@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,27 +17,34 @@ from .places import PACKAGE, Places
 from .problems import Stop
 
 # The modules whose change makes another build of the same sources (a test compares the list with build's imports).
-PIPELINE = ("build", "checks", "examples", "explain", "hermit", "imports", "lexical", "library", "names", "offline", "places", "problems", "publication",
-            "reason", "rules", "shapes", "sources", "store", "turtle", "vocabulary", "wording")
-SOURCES = (("ontology", "*.ttl"), ("graph", "*.ttl"), ("queries/rules", "*.rq"), ("queries/checks", "*.rq"))
+PIPELINE = ("baseline", "build", "checks", "classification", "concerned", "examples", "explain", "hermit", "imports", "judge", "lexical", "library",
+            "names", "offline", "places", "problems", "publication", "reason", "rederive", "rules", "shapes", "sources", "store", "turtle", "vocabulary", "wording")
+QUERIES = ("rules", "checks")
 
 
-def fingerprint(places: Places) -> str:
-    """One hash of all that a build depends on: every source file, rule and check, and the code."""
-    digest = hashlib.sha256(__version__.encode())
+def fingerprint(places: Places, without: Collection[str] = ()) -> str:
+    """One hash of all that a build depends on: every source file, rule and check, and the code; `without` some of the files."""
+    digest = code()
     for path in inputs(places):
+        if places.relative(path) in without:
+            continue
         digest.update(places.relative(path).encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
-    for module in PIPELINE:
-        digest.update(PACKAGE.joinpath(f"{module}.py").read_bytes())
     return digest.hexdigest()
 
 
+def code():
+    """The hash of the modules that a build runs through, to go on from."""
+    digest = hashlib.sha256(__version__.encode())
+    for module in PIPELINE:
+        digest.update(PACKAGE.joinpath(f"{module}.py").read_bytes())
+    return digest
+
+
 def inputs(places: Places) -> Iterable[Path]:
-    for folder, pattern in SOURCES:
-        yield from sorted(places.root.joinpath(folder).rglob(pattern))
-    for path in places.extra:
-        yield from [path] if path.is_file() else sorted(path.rglob("*.ttl"))
+    yield from places.files()
+    for folder in QUERIES:
+        yield from sorted(places.queries.joinpath(folder).rglob("*.rq"))
 
 
 def manifest(places: Places) -> dict | None:

@@ -12,8 +12,8 @@ import pyoxigraph as ox
 
 from . import lexical, turtle
 from .names import KG, RDF_TYPE, expand, local_name
+from .places import turtle_files
 from .problems import Problem
-from .sources import turtle_files
 
 VALUES = ("si:value", "si:minValue", "si:maxValue")
 
@@ -31,6 +31,10 @@ class Graph:
         """The objects of these predicates, in the file's order."""
         facts = self._facts.get(subject, {})
         return [value for predicate in predicates for value in facts.get(expand(predicate) or "", ())]
+
+    def properties(self, subject: str) -> list[str]:
+        """What is said of the subject: the predicates, in the file's order."""
+        return list(self._facts.get(subject, {}))
 
     def objects(self, subject: str) -> list[str]:
         """All objects of the subject, whatever the predicate."""

@@ -14,6 +14,7 @@ KINDS = {
     "Mention": "mentions",
     "Discrepancy": "discrepancies",
 }
+NOT_COMPARED = "not compared"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ def coverage_report(report: Report) -> list[str]:
     )
     for section in (*sections, "all"):
         lines.append(_line(report, section, {section} if section != "all" else {*sections, ""}))
+    if others := report.counts["", NOT_COMPARED]:
+        lines.append(f"not compared, no text held: {others} passage{'s' * (others != 1)} of other sources")
     return lines
 
 

@@ -7,7 +7,7 @@ no rules but checks (queries/checks/property-domain.rq and its kin): a valid gra
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
@@ -29,27 +29,44 @@ A = re.compile(r"(?<![\w?$:-])a(?![\w:-])")
 NAME = re.compile(r"(?<![\w?$])[\w-]+:[\w-]+|<https?:[^<>\s]*>")
 
 
+class Following:
+    """What follows from some triples, and from what a reasoner gives beside them, early or late."""
+
+    def __init__(self, asserted: Iterable[ox.Triple], rules: list[Query]):
+        self.rules, self.store, self.sizes = rules, ox.Store(), {}
+        self.store.bulk_extend(ox.Quad(*triple) for triple in asserted)
+        self.before = set(self.store)
+
+    def run(self, given: Iterable[ox.Triple] = ()) -> None:
+        self.store.extend(ox.Quad(*triple) for triple in given)
+        self.sizes = to_fixpoint(self.store, self.rules, self.sizes)
+
+    @property
+    def inferred(self) -> list[ox.Triple]:
+        """The triples worth publishing, in a fixed order."""
+        found = (quad.triple for quad in self.store if quad not in self.before)
+        return sorted(filter(worth_publishing, found), key=str)
+
+
 def materialise(asserted: Iterable[ox.Triple], rules: list[Query], given: Iterable[ox.Triple] = ()) -> list[ox.Triple]:
-    """The triples worth publishing that follow from `asserted` and what a reasoner has `given`, in a fixed order."""
-    store = ox.Store()
-    store.bulk_extend(ox.Quad(*triple) for triple in asserted)
-    before = set(store)
-    store.extend(ox.Quad(*triple) for triple in given)
-    to_fixpoint(store, rules)
-    inferred = (quad.triple for quad in store if quad not in before)
-    return sorted(filter(worth_publishing, inferred), key=str)
+    """The triples worth publishing that follow from `asserted` and what a reasoner has `given`."""
+    following = Following(asserted, rules)
+    following.run(given)
+    return following.inferred
 
 
-def to_fixpoint(store: ox.Store, rules: list[Query]) -> None:
-    """Run the rules in rounds; a rule rests while nothing that it reads has changed in the round before."""
+def to_fixpoint(store: ox.Store, rules: list[Query], sizes: Mapping[str | None, int] | None = None) -> dict[str | None, int]:
+    """Run the rules in rounds; a rule rests while nothing that it reads has changed in the round before.
+
+    What comes back are the numbers of triples by predicate at the end, to go on from when more triples have come.
+    """
     steps = [(rule, as_update(rule), predicates_read(rule)) for rule in rules]
     watched = set().union(*(reads for _, _, reads in steps if reads))
-    sizes: dict[str | None, int] = {}
     for _ in range(MOST_ROUNDS):
-        earlier, sizes = sizes, sizes_of(store, watched)
+        earlier, sizes = sizes or {}, sizes_of(store, watched)
         changed = {predicate for predicate, size in sizes.items() if earlier.get(predicate) != size}
         if not changed:
-            return
+            return sizes
         for rule, update, reads in steps:
             if reads is None or reads & changed:
                 run(store, rule, update)

@@ -6,7 +6,7 @@ can see, with every type spelt out so that no subclass has to be followed.
 """
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -35,14 +35,16 @@ class Result:
     is_text: bool
 
 
-def check(sources: Sources, inferred: Iterable[ox.Triple]) -> list[Problem]:
+def check(sources: Sources, inferred: Iterable[ox.Triple], only: Container[str] | None = None) -> list[Problem]:
+    """What the shapes find, in all records or in some only."""
     shapes = [triple for source in sources.shapes for triple in source.triples]
     if not shapes:
         return []
     data = [triple for source in sources.published for triple in source.triples]
     seen = visible([*data, *inferred], shapes)
     owners = owner_of_each_shape(shapes)
-    results = [result for result in validate(seen, hoisted(shapes)) if not is_known(sources, result)]
+    results = [result for result in validate(seen, hoisted(shapes))
+               if not is_known(sources, result) and (only is None or result.focus in only)]
     return [problem(sources, owners, result) for result in results]
 
 

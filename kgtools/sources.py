@@ -1,22 +1,32 @@
-"""Every hand-written Turtle file, read with its lines: ontology/, ontology/shapes/ and graph/.
+"""Every hand-written Turtle file, read with its lines: ontology/, ontology/shapes/, graph/, and files from outside.
 
-Parsed with pyoxigraph only: rdflib keeps no positions and accepts `0..9` and IRIs with spaces.
+Parsed with pyoxigraph only: rdflib keeps no positions and accepts `0..9` and IRIs with spaces. The house form is asked
+of graph/ alone. What comes from outside, or from an editor such as Protégé, may write the same triples in any way; what
+that gives up: a problem in a file whose records do not begin at column 0 may be shown at the file's first line.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 import pyoxigraph as ox
 
 from . import imports, lexical, turtle, vocabulary
-from .names import PREFIXES, RDF_TYPE, expand
-from .places import Places
+from .names import PREFIXES, RDF_TYPE
+from .places import OURS, Places
 from .problems import Problem, Stop
 from .turtle import Record, Source
+from .vocabulary import is_outside
 
 ALIGNMENT = "ontology/alignment"
+OWL, SHACL = PREFIXES["owl"], PREFIXES["sh"]
+PART = "urn:part:"
+A = (["a"], ["rdf:type"])
+BARE = re.compile(r"\S+\s+(?:a|rdf:type)\s+owl:\w+\s*\.")
+NIL = ox.NamedNode(PREFIXES["rdf"] + "nil")
+FOLDERS = (("ontology/shapes/", "shapes"), ("ontology/", "ontology"), ("graph/", "graph"))
+
 
 @dataclass
 class Sources:
@@ -26,6 +36,7 @@ class Sources:
     shapes: list[Source] = field(default_factory=list)
     graph: list[Source] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    parts: dict[str, str] = field(default_factory=dict)  # by the name that a nameless part was given: what it is a part of
 
     @property
     def files(self) -> list[Source]:
@@ -38,11 +49,20 @@ class Sources:
 
     @cached_property
     def records(self) -> dict[str, Record]:
-        """The record that defines each name: the first one, alignments last, since they only add to what is defined."""
+        """The record that defines each name: the first one; alignments, and lines that declare a name and no more, come last."""
         found: dict[str, Record] = {}
+        bare: list[Record] = []
         for source in sorted([*self.published, *self.shapes], key=lambda source: source.path.startswith(ALIGNMENT)):
             for record in source.records:
-                found.setdefault(record.iri, record)
+                if is_bare(record):
+                    bare.append(record)
+                else:
+                    found.setdefault(record.iri, record)
+        for record in bare:
+            found.setdefault(record.iri, record)
+        for part, whole in self.parts.items():
+            if whole in found:
+                found.setdefault(part, found[whole])
         return found
 
     @property
@@ -63,40 +83,41 @@ def read(places: Places, drafts: Mapping[str, str] | None = None) -> Sources:
 
     `drafts` are texts to read in place of files, or beside them, by their path from the root: what is about to be written.
     """
-    texts = {places.relative(path): path.read_bytes() for path in files(places)}
+    texts = {places.relative(path): path.read_bytes() for path in places.files()}
     texts |= {path: text.encode() for path, text in (drafts or {}).items()}
-    sources = Sources()
-    for path, data in sorted(texts.items()):
-        source = read_text(path, data)
-        getattr(sources, kind(source)).append(source)
-    if not sources.files:
+    if not texts:
         raise Stop(f"there is no Turtle file in {places.ontology} or {places.graph}", "check KGTOOLS_HOME or install the package again")
+    sources = parsed(texts)
     found = [problem for source in sources.files for problem in source.problems]
     sources.problems = sorted({*found, *house_form(sources), *vocabulary.check(sources), *imports.check(sources.ontology)})
     return sources
 
 
-def files(places: Places) -> Iterable[Path]:
-    """Every Turtle file of the project, then those from outside."""
-    for folder in (places.ontology, places.graph, *places.extra):
-        yield from turtle_files(folder)
-
-
-def turtle_files(folder: Path) -> Iterable[Path]:
-    if folder.is_file():
-        return [folder]
-    return sorted(path for path in folder.rglob("*.ttl") if not path.name.startswith("."))
+def parsed(texts: Mapping[str, bytes]) -> Sources:
+    """The files by their path, ours before those from outside; what could not be read is in each file's own problems."""
+    sources = Sources()
+    for path, data in sorted(texts.items(), key=lambda item: (not item[0].startswith(OURS), item[0])):
+        source = read_text(path, data)
+        part = kind(source)
+        getattr(sources, part).append(source)
+        if part == "graph" and is_outside(source):
+            sources.parts |= name_parts(source)
+    return sources
 
 
 def kind(source: Source) -> str:
     """Which part of the sources a file belongs to: by its folder, or by what it declares if it comes from outside."""
-    for start, part in (("ontology/shapes/", "shapes"), ("ontology/", "ontology"), ("graph/", "graph")):
+    for start, part in FOLDERS:
         if source.path.startswith(start):
             return part
-    classes = {t.object.value for t in source.triples if t.predicate.value == RDF_TYPE and isinstance(t.object, ox.NamedNode)}
-    if PREFIXES["sh"] + "NodeShape" in classes:
+    classes = classes_in(source)
+    if SHACL + "NodeShape" in classes:
         return "shapes"
-    return "ontology" if any(name.startswith(PREFIXES["owl"]) for name in classes) else "graph"
+    return "ontology" if any(name.startswith(OWL) for name in classes - {OWL + "NamedIndividual"}) else "graph"
+
+
+def classes_in(source: Source) -> set[str]:
+    return {t.object.value for t in source.triples if t.predicate.value == RDF_TYPE and isinstance(t.object, ox.NamedNode)}
 
 
 def read_text(name: str, data: bytes) -> Source:
@@ -107,19 +128,39 @@ def read_text(name: str, data: bytes) -> Source:
     return source
 
 
+def name_parts(source: Source) -> dict[str, str]:
+    """Give the nameless parts of somebody's records names, so that all that holds for records holds for them."""
+    def named(term):
+        return ox.NamedNode(PART + term.value) if isinstance(term, ox.BlankNode) else term
+
+    source.triples = [ox.Triple(named(t.subject), t.predicate, named(t.object)) for t in source.triples]
+    above = {t.object.value: t.subject.value for t in source.triples if isinstance(t.object, ox.NamedNode) and t.object.value.startswith(PART)}
+    return {part: topmost(part, above) for part in above}
+
+
+def topmost(part: str, above: Mapping[str, str]) -> str:
+    for _ in above:  # as often as there are parts: nameless things may go round in a circle
+        part = above.get(part, part)
+    return part
+
+
 def house_form(sources: Sources) -> Iterable[Problem]:
     yield from defined_twice(sources)
+    for source in sources.shapes:
+        yield from beside_shapes(source)
     for source in sources.graph:
-        yield from blank_nodes(source)
-        yield from misplaced(source)
+        if not is_outside(source):
+            yield from blank_nodes(source)
+            yield from misplaced(source)
 
 
 def defined_twice(sources: Sources) -> Iterable[Problem]:
-    """In graph/ a name may start one record only; in the ontology other files may add to a term that one declares."""
+    """In graph/ a name may start one record only; elsewhere other files may add to what one declares, or declare it and no more."""
     first: dict[str, Record] = {}
     for source in sources.published:
+        adds = source in sources.ontology or is_outside(source)
         for record in source.records:
-            if record.name[0] in "[_" or (source in sources.ontology and not declares(record)):
+            if record.name[0] in "[_" or adds and (is_bare(record) or not declares(record)):
                 continue
             earlier = first.setdefault(record.iri, record)
             if earlier is not record:
@@ -129,10 +170,28 @@ def defined_twice(sources: Sources) -> Iterable[Problem]:
 
 
 def declares(record: Record) -> bool:
-    return " a " in record.lines[0] or any(line.split()[:1] == ["a"] for line in record.lines[1:])
+    """Whether it says what the name is: `name a ...` on the first line, or `a ...` at the start of another."""
+    return record.lines[0].split()[1:2] in A or any(line.split()[:1] in A for line in record.lines[1:])
+
+
+def is_bare(record: Record) -> bool:
+    """One line that says of which kind of OWL a name is: editors write it for every name that a module uses."""
+    return record.last_line == record.line and BARE.fullmatch(record.text_at(record.line)) is not None
+
+
+def beside_shapes(source: Source) -> Iterable[Problem]:
+    """What a file of shapes holds beside them would be read by nobody."""
+    for triple in source.triples:
+        is_type = triple.predicate.value == RDF_TYPE and isinstance(triple.subject, ox.NamedNode)
+        if is_type and not triple.object.value.startswith((SHACL, OWL + "Ontology")):
+            record = next((record for record in source.records if record.iri == triple.subject.value), None)
+            yield Problem(source.path, record.line if record else 1, "mixed-file",
+                          f"{turtle.display(triple.subject)} stands in a file of shapes, from which only shapes are read", "move it to a file of its own")
 
 
 def blank_nodes(source: Source) -> Iterable[Problem]:
+    if not any(record.broken for record in source.records) and not any(map(has_nameless_part, source.triples)):
+        return
     for record in source.records:
         for number, line in enumerate(record.lines):
             bare = turtle.without_text(line)
@@ -141,10 +200,14 @@ def blank_nodes(source: Source) -> Iterable[Problem]:
                               "give the part a record of its own with a kg: name")
 
 
+def has_nameless_part(triple: ox.Triple) -> bool:
+    return turtle.is_nameless(triple) or triple.object == NIL
+
+
 def misplaced(source: Source) -> Iterable[Problem]:
     """The first column is for records: every subject starts there, and nothing else does."""
     subjects = {triple.subject.value for triple in source.triples if isinstance(triple.subject, ox.NamedNode)}
-    names = {expand(record.name) for record in source.records}
+    names = {record.iri for record in source.records}
     for record in source.records:
         if record.iri not in subjects and not record.broken and record.name[0] not in "[_":
             yield Problem(source.path, record.line, "house-form", f"{record.name} at column 0 is not the start of a record",

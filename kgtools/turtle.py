@@ -2,21 +2,24 @@
 
 The house form makes this possible: a record starts at column 0 with its name, so a file splits into records
 by looking at line starts, and one broken record does not hide the next. What that gives up: Turtle that is
-valid but not in house form is refused in graph/.
+valid but not in house form is refused in graph/. Elsewhere a file may write a name in its own way (in full, with a
+prefix of its own, with the empty prefix), so a record knows its file's prefixes and finds a name in any form.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
 from .names import PREFIXES, expand, shorten
 from .problems import Problem
 
-START = re.compile(r"(?P<name><[^>]*>|[A-Za-z][\w-]*:[^\s;,]*|\[|_:\S+)")
+START = re.compile(r"(?P<name><[^>]*>|(?:[A-Za-z][\w-]*)?:[^\s;,]*|\[|_:\S+)")
 DIRECTIVE = re.compile(r"@?(?:prefix|base)\b", re.IGNORECASE)
 PREFIX = re.compile(r"@?prefix\s+(?P<prefix>[\w-]*):\s*<(?P<iri>[^>]*)>", re.IGNORECASE)
+BASE = re.compile(r"@?base\s+<([^>]*)>", re.IGNORECASE)
 PREFIX_NAME = re.compile(r"@?prefix\s+([\w-]*)", re.IGNORECASE)
 STRING_OR_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*"|<[^<>\s]*>)|#.*')
 LINE_OF_PARSER = re.compile(r"^Parser error .*?: | \(line \d+\)$", re.DOTALL)
@@ -31,17 +34,31 @@ class Record:
     name: str
     lines: list[str] = field(default_factory=list)
     broken: bool = False
+    prefixes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def iri(self) -> str:
-        return expand(self.name) or self.name
+        """The name in full: by the one prefix table, else by the file's own prefixes and base."""
+        if self.name.startswith("<"):
+            return urljoin(self.prefixes.get("@base", ""), self.name[1:-1])
+        prefix, colon, local = self.name.partition(":")
+        return expand(self.name) or (self.prefixes[prefix] + local if colon and prefix in self.prefixes else self.name)
+
+    def forms(self, word: str) -> list[str]:
+        """A word as this file may write it: a name also in full, or with a prefix of the file's own."""
+        iri = expand(word) if word[:1] == "<" or word.partition(":")[0] in PREFIXES else None
+        own = ((prefix, base) for prefix, base in self.prefixes.items() if iri and prefix != "@base" and iri.startswith(base))
+        return [word, *([f"<{iri}>"] if iri else []), *(f"{prefix}:{iri[len(base):]}" for prefix, base in own)]
+
+    def has(self, word: str) -> bool:
+        return any(pattern(self.forms(word)).search(text) for text in self.lines)
 
     def line_of(self, *words: str) -> int:
         """The line on which these words stand together, else the first one that has the last word, else the record's."""
-        wanted = [re.compile(rf"(?<![\w:-]){re.escape(word)}(?![\w-])") for word in words if word]
+        wanted = [pattern(self.forms(word)) for word in words if word]
         for patterns in (wanted, wanted[-1:]):
             for number, text in enumerate(self.lines):
-                if patterns and all(pattern.search(text) for pattern in patterns):
+                if patterns and all(one.search(text) for one in patterns):
                     return self.line + number
         return self.line
 
@@ -81,6 +98,11 @@ def read(path: str, text: str) -> Source:
     return source
 
 
+def pattern(forms: list[str]) -> re.Pattern:
+    """Any of these as a word of its own."""
+    return re.compile(rf"(?<![\w:-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])")
+
+
 def without_comment(line: str) -> str:
     return STRING_OR_COMMENT.sub(lambda match: match.group(1) or "", line)
 
@@ -88,15 +110,17 @@ def without_comment(line: str) -> str:
 def split(path: str, text: str) -> Source:
     """Cut a file into directives and records by what stands at column 0."""
     source = Source(path)
+    prefixes: dict[str, str] = {}
     inside_long_string = False
     for number, line in enumerate(text.split("\n"), start=1):
         start = None if inside_long_string else START.match(line)
         if not inside_long_string and DIRECTIVE.match(line):
             source.directives.append((number, without_comment(line).strip()))
+            prefixes.update(bound(line))
             start = None
             line = ""
         if start:
-            source.records.append(Record(path, number, start["name"]))
+            source.records.append(Record(path, number, start["name"], prefixes=prefixes))
         if source.records:
             source.records[-1].lines.append(line)
         elif line and not line.startswith("#") and line.strip():
@@ -104,6 +128,14 @@ def split(path: str, text: str) -> Source:
                            "begin the record with its name at column 0, or make the line a comment with #")
         inside_long_string ^= line.count('"""') % 2 == 1
     return source
+
+
+def bound(directive: str) -> Iterable[tuple[str, str]]:
+    """What a directive binds: a prefix, or `@base`."""
+    if found := PREFIX.match(directive):
+        yield found["prefix"], found["iri"]
+    elif found := BASE.match(directive):
+        yield "@base", found[1]
 
 
 def check_directives(source: Source) -> None:
@@ -197,7 +229,7 @@ def line_before(record: Record, line: int) -> int:
 
 def with_stable_blank_nodes(path: str, triples: list[ox.Triple]) -> list[ox.Triple]:
     """Name blank nodes by file and order, so that two builds of the same sources are the same."""
-    stem = re.sub(r"\W+", "-", path.removesuffix(".ttl"))
+    stem = re.sub(r"\W+", "-", path.removesuffix(".ttl")).strip("-")
     names: dict[ox.BlankNode, ox.BlankNode] = {}
 
     def renamed(term):
@@ -205,7 +237,11 @@ def with_stable_blank_nodes(path: str, triples: list[ox.Triple]) -> list[ox.Trip
             return term
         return names.setdefault(term, ox.BlankNode(f"{stem}-{len(names) + 1}"))
 
-    return [ox.Triple(renamed(t.subject), t.predicate, renamed(t.object)) for t in triples]
+    return [ox.Triple(renamed(t.subject), t.predicate, renamed(t.object)) if is_nameless(t) else t for t in triples]
+
+
+def is_nameless(triple: ox.Triple) -> bool:
+    return isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode)
 
 
 def display(term) -> str:

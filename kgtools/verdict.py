@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from . import build
+from . import build, sources
+from .build import Examined
+from .names import source_graph
 from .places import Places
 from .problems import Problem
 from .sources import Sources
@@ -22,10 +24,25 @@ class Verdict:
     came: frozenset[ox.Triple]
     went: frozenset[ox.Triple]
     sources: Sources
+    examined: Examined
 
 
 def of(places: Places, drafts: Mapping[str, str], hermit: bool = True) -> Verdict:
     """The verdict on these texts, by path from the root, in place of or beside the files of the project."""
-    before, after = build.examine(places, hermit=hermit), build.examine(places, hermit=hermit, drafts=drafts)
-    old, new = set(before.inferred), set(after.inferred)
-    return Verdict(after.problems, frozenset(new - old), frozenset(old - new), after.sources)
+    after = build.examine(places, hermit=hermit, drafts=drafts)
+    as_built = after.base is not None and (after.base.classified or not hermit) and is_as_built(places, drafts, after)
+    before = after.base.inferred if as_built else build.examine(places, hermit=hermit).inferred
+    old, new = set(before), set(after.inferred)
+    return Verdict(after.problems, frozenset(new - old), frozenset(old - new), after.sources, after)
+
+
+def is_as_built(places: Places, drafts: Mapping[str, str], after: Examined) -> bool:
+    """Whether the files as they are on disk are those of the last build: then what follows from them is known."""
+    drafted = {source_graph(path): places.root / path for path in drafts}
+    if after.base.places != places or not after.change.graphs <= drafted.keys():
+        return False
+    return all(on_disk(places, file) == after.base.graphs.get(name, []) for name, file in drafted.items())
+
+
+def on_disk(places: Places, file) -> list[ox.Triple]:
+    return sources.read_text(places.relative(file), file.read_bytes()).triples if file.is_file() else []

@@ -13,14 +13,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from . import article as articles
-from . import coverage, fidelity, naming, passages, plausible, records
+from . import bibliography, coverage, fidelity, naming, passages, plausible, records
 from .article import Article
 from .coverage import Coverage, Exclusion
+from .gist import Gist
+from .metrics import Metrics
 from .passages import Place
 from .plausible import Prelithiated
 from .problems import COULD_NOT_RUN, DATA_HAS_ERRORS, FINE, Problem, Stop
 from .records import Graph, short
-from .report import KINDS, Report, coverage_report
+from .report import KINDS, NOT_COMPARED, Report, coverage_report
 from .units import Unit
 
 DOI = "https://doi.org/10.3390/coatings14050608"
@@ -35,18 +37,25 @@ def verify(
     prelithiated: Prelithiated = plausible.is_prelithiated,
 ) -> Report:
     """Compare the graph with the article; with `sections`, only what stands in them."""
-    places = {passage: passages.find(article, graph, passage) for passage in graph.of_kind("Passage")}
+    elsewhere = _elsewhere(graph)
+    compared = [passage for passage in graph.of_kind("Passage") if passage not in elsewhere]
+    places = {passage: passages.find(article, graph, passage) for passage in compared}
     here = {passage: place for passage, place in places.items() if not sections or place.section in sections}
-    stated = _stated(graph, places)
+    stated = _stated(graph, places, elsewhere)
     checked = [one for one in stated if _is_here(graph.all(one, "si:statedIn"), places, here)]
     problems = [problem for place in here.values() for problem in place.problems]
+    metrics, gist = Metrics(graph), Gist(article)
     for record in checked:
-        problems += _unplaced(graph, record, places)
+        problems += _unplaced(graph, record, {*places, *elsewhere})
         problems += fidelity.check(article, graph, record, stated[record])
+        problems += metrics.check(record, stated[record])
+        problems += gist.check(graph, record, stated[record])
         problems += plausible.check(graph, record, stated[record], prelithiated)
     for thing, units in naming.units_of_things(graph, places, stated).items():
         problems += _credit(article, graph, thing, units, sections)
     counts = _counts(graph, places, here, checked)
+    counts["", NOT_COMPARED] = 0 if sections else len(elsewhere)
+    problems += [] if sections else bibliography.check(article, graph)
     problems += _nothing(counts, ("passages",) if sections else ("passages", "Measurement"))
     covered = _cover(article, graph, stated, exclusions, sections)
     return Report(tuple(sorted({*problems, *covered.problems})), covered, counts)
@@ -64,10 +73,20 @@ def _cover(
     return coverage.cover(article, graph, stated, relevant, units)
 
 
-def _stated(graph: Graph, places: Mapping[str, Place]) -> dict[str, list[Unit]]:
-    """The records with a number or a passage, and the units of their passages."""
+def _elsewhere(graph: Graph) -> set[str]:
+    """The passages of other sources than the article: their text is not held, so nothing can be compared with it."""
+    held = {one for one in graph.having("si:doi") if DOI.endswith(f"/{graph.one(one, 'si:doi')}")}
+    named = {passage: graph.all(passage, "si:inSource") for passage in graph.of_kind("Passage")}
+    return {passage for passage, sources in named.items() if held and sources and not held & set(sources)}
+
+
+def _stated(graph: Graph, places: Mapping[str, Place], elsewhere: Collection[str]) -> dict[str, list[Unit]]:
+    """The records with a number or a passage, and the units of their passages; not those of other sources alone."""
     stated = {}
     for record in graph.having("si:statedIn", "si:asPrinted", *records.VALUES):
+        named = graph.all(record, "si:statedIn")
+        if named and all(passage in elsewhere for passage in named):
+            continue
         known = [places[passage] for passage in graph.all(record, "si:statedIn") if passage in places]
         stated[record] = [place.unit for place in known if place.unit]
     return stated
@@ -185,7 +204,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--source", type=Path, help="the article's text file")
     given = parser.parse_args(arguments)
     try:
-        report = run(given.source, [given.graph], given.section)
+        terms = given.graph.resolve().parent / "ontology"
+        report = run(given.source, [given.graph, *([terms] if terms.is_dir() else [])], given.section)
     except Stop as stop:
         print(stop, file=sys.stderr)
         return COULD_NOT_RUN

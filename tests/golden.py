@@ -5,16 +5,22 @@ an IRI shortened (`kg:li6ps5cl`), a number as int or float, None where a column 
 here from the sources, without validation: a slip in one record is a matter for `kgtools check`, not for an answer.
 """
 
+import atexit
 import functools
+import shutil
+import tempfile
+from pathlib import Path
 
-import endpoint
+import pyoxigraph as ox
 import pytest
+import serving
 from conftest import ROOT
 
-from kgtools import build, library, places, sources, store
+from kgtools import build, library, places, publication, sources, store
 from kgtools.graph import Graph
 from kgtools.reason import Classification
 from kgtools.remote import Remote
+from kgtools.web.settings import Elsewhere
 
 WHERE = places.Places(ROOT)
 
@@ -25,16 +31,30 @@ def questions() -> library.Library:
 
 
 @functools.cache
-def graph() -> store.Store:
+def quads() -> list[ox.Quad]:
     """The dataset that a build would publish, made once for all tests."""
     read = sources.read(WHERE)
-    return store.of(build.quads(read, build.materialised(read, questions(), Classification())))
+    return list(build.quads(read, build.materialised(read, questions(), Classification())))
 
 
 @functools.cache
+def graph() -> store.Store:
+    return store.of(quads())
+
+
+@functools.cache
+def address() -> str:
+    """The same dataset behind `kgtools serve`."""
+    folder = Path(tempfile.mkdtemp())
+    publication.publish(Elsewhere(ROOT, folder=folder), quads(), {})
+    server = serving.start(ROOT, folder / "log", "--store", str(folder))
+    atexit.register(lambda: (serving.stop(server), shutil.rmtree(folder)))
+    return f"{server.url}/sparql"
+
+
 def served() -> Remote:
-    """The same dataset behind an endpoint on this machine, asked through SPARQLWrapper."""
-    return Remote(endpoint.address(endpoint.start(graph().ox, {})))
+    """Asked through SPARQLWrapper."""
+    return Remote(address())
 
 
 def column(rows: list[dict], name: str) -> list:

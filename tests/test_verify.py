@@ -45,7 +45,8 @@ GOOD = (
     PREFIXES
     + """
 kg:bo2000 a si:Publication ;
-    si:referenceNumber 1 .
+    si:referenceNumber 1 ;
+    si:firstAuthor "Bo, A." .
 
 kg:rex2001 a si:Publication ;
     si:referenceNumber 2 .
@@ -202,8 +203,13 @@ FAULTS = [
     ("value", ("si:value 0.333", "si:value 0.25"), "si:value 0.25", 1),
     ("value", ("si:maxValue 20.0", "si:maxValue 30.0"), "si:maxValue", 1),
     ("unit", ("si:unit si:CRateUnit", "si:unit unit:V"), "si:unit unit:V", 1),
+    ("publication", ('si:firstAuthor "Bo, A."', 'si:firstAuthor "Boo, A."'), "Boo, A.", 1),
+    ("publication", ("si:referenceNumber 2 .", "si:referenceNumber 4 ."), "si:referenceNumber 4", 1),
     ("relation", ('si:relation ">"', 'si:relation "="'), 'si:relation "=" ;\n    si:asPrinted "80.5%"', 1),
+    ("relation", ('si:relation "=" ;\n    si:asPrinted "75 MPa"', 'si:relation ">" ;\n    si:asPrinted "75 MPa"'),
+     'si:relation ">" ;\n    si:asPrinted "75 MPa"', 1),
     ("cycle", ("si:cycle 8", "si:cycle 9"), "si:cycle 9", 1),
+    ("cycle", ("kg:halved", "    si:cycle 1 ;\n", ""), "si:metric si:SpecificCapacity ;\n    si:value 0.5", 1),
     ("mention", ('si:nameUsed "Rex et al."', 'si:nameUsed "Max et al."'), "Max et al.", 1),
     ("reference", ("si:mentions kg:rex2001", "si:mentions kg:bo2000"), "si:mentions", 1),
     ("reference", ("si:mentions kg:rex2001", "si:mentions kg:silicon"), "si:mentions", 1),
@@ -217,6 +223,18 @@ def test_one_fault_is_one_problem_on_its_own_line(rule, change, at, count):
     found = [problem for problem in verified(text).problems if problem.rule == rule]
     assert len(found) == count
     assert (found[0].path, found[0].line) == ("graph/case.ttl", line_of(text, at))
+
+
+WORDS_FOR_RELATIONS = [("over", ">", True), ("over", ">=", True), ("over", "=", False), ("around", "~", True), ("around", ">", False),
+                       ("at", "=", True), ("at", "~", False), ("nearly", "~", True), ("below", "<", True), ("below", "=", False)]
+
+
+@pytest.mark.parametrize(("word", "relation", "right"), WORDS_FOR_RELATIONS)
+def test_a_word_before_the_number_is_its_relation(word, relation, right):
+    paper = article.parse(ARTICLE.replace("cycles at 75 MPa", f"cycles {word} 75 MPa"))
+    graph = changed(('si:relation "=" ;\n    si:asPrinted "75 MPa"', f'si:relation "{relation}" ;\n    si:asPrinted "75 MPa"'))
+    report = verify(paper, records.of([turtle.read("graph/case.ttl", graph)]))
+    assert ("relation" not in {problem.rule for problem in report.problems}) == right
 
 
 def test_words_of_more_than_60_characters_are_too_long():
@@ -372,6 +390,30 @@ def test_only_the_sections_asked_for_are_verified():
     text = changed(("si:cycle 8", "si:cycle 9"), ('oa:exact "72.0"', 'oa:exact "73.0"'))
     assert {problem.rule for problem in verified(text, sections=["Table 1"]).problems} == {"passage-words"}
     assert {item.unit.section for item in verified(text, exclusions=(), sections=["1"]).uncovered} == {"1"}
+
+
+OTHER = """
+kg:bo2024-review a si:ReviewArticle ;
+    si:doi "10.3390/coatings14050608" .
+
+kg:p-elsewhere a si:Passage ;
+    si:inSource kg:bo2000 ;
+    si:section "7" ;
+    oa:exact "words of a text that is not held" .
+
+kg:bo2000-value a si:Measurement ;
+    si:value 1.0 ;
+    si:asPrinted "1 V" ;
+    si:unit unit:V ;
+    si:statedIn kg:p-elsewhere .
+"""
+
+
+def test_passages_of_other_sources_are_counted_and_not_compared():
+    report = verified(GOOD + OTHER)
+    assert report.problems == ()
+    assert coverage_report(report)[-1] == "not compared, no text held: 1 passage of other sources"
+    assert not any("not compared" in line for line in coverage_report(verified()))
 
 
 def test_a_run_that_verified_nothing_is_a_problem():

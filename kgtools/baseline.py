@@ -1,0 +1,133 @@
+"""The last good build as a place to start from: what has changed in the sources since, and what followed before.
+
+The dataset holds every triple of the files that it was built from, each file in a graph of its own, and all that
+followed: so what is unchanged need not be derived or validated again. It serves only while rules, checks, shapes and code
+are the same; a build of the project itself also serves for the project together with files from outside.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
+
+import pyoxigraph as ox
+
+from . import publication
+from .library import Query
+from .names import INFERRED_GRAPH, PREFIXES, source_graph
+from .places import Places
+from .rederive import Known
+from .sources import Sources
+from .store import Store
+
+DEFINITION = ox.NamedNode(PREFIXES["skos"] + "definition")
+INFERRED = ox.NamedNode(INFERRED_GRAPH)
+
+
+@dataclass(frozen=True)
+class Change:
+    """The asserted triples that have gone and come since, each in the graph of its file, and whether terms are among them."""
+
+    gone: list[ox.Quad]
+    come: list[ox.Quad]
+    of_ontology: bool
+
+    @property
+    def graphs(self) -> set[str]:
+        return {quad.graph_name.value for quad in (*self.gone, *self.come)}
+
+    @property
+    def triples(self) -> tuple[list[ox.Triple], list[ox.Triple]]:
+        """Gone and come; a record that only moved to another file is neither."""
+        gone, come = ({quad.triple for quad in quads} for quads in (self.gone, self.come))
+        return list(gone - come), list(come - gone)
+
+
+class Baseline:
+    def __init__(self, places: Places, about: dict):
+        self.places, self.about = places, about
+
+    @property
+    def classified(self) -> bool:
+        return self.about["classified"]
+
+    @cached_property
+    def graphs(self) -> dict[str, list[ox.Triple]]:
+        """The triples of each graph; those of sources are letter by letter what the files say."""
+        found = defaultdict(list)
+        for quad in ox.parse(path=self.places.dataset, format=ox.RdfFormat.N_QUADS, lenient=True):
+            found[quad.graph_name.value].append(quad.triple)
+        return found
+
+    @property
+    def inferred(self) -> list[ox.Triple]:
+        return self.graphs[INFERRED_GRAPH]
+
+    @cached_property
+    def store(self) -> Store:
+        """The dataset in an engine of its own, which may be changed."""
+        loaded = ox.Store()
+        loaded.load(path=self.places.dataset, format=ox.RdfFormat.N_QUADS, lenient=True)
+        return Store(loaded)
+
+    def change(self, read: Sources) -> Change:
+        now = {source_graph(source.path): source for source in read.published}
+        before = {source_graph(path): about["part"] for path, about in self.about["files"].items()}
+        gone, come, of_ontology = [], [], False
+        for name in sorted(now.keys() | before.keys()):
+            old, new = self.graphs.get(name, []), now[name].triples if name in now else []
+            if old != new:
+                graph = ox.NamedNode(name)
+                gone += [ox.Quad(*triple, graph) for triple in set(old).difference(new)]
+                come += [ox.Quad(*triple, graph) for triple in set(new).difference(old)]
+                of_ontology |= before.get(name) == "ontology" or name in now and now[name] in read.ontology
+        return Change(gone, come, of_ontology)
+
+    def after(self, change: Change, rules: list[Query]) -> list[ox.Triple]:
+        """What follows after a change of the graph, as a whole derivation would give it."""
+        gone, come = change.triples
+        if not gone and not come:
+            return self.inferred
+        ontology = {source_graph(path) for path, about in self.about["files"].items() if about["part"] == "ontology"}
+        parts = {True: [], False: []}
+        for name, triples in self.graphs.items():
+            if name != INFERRED_GRAPH:
+                parts[name in ontology].append(triples)
+        known = Known(chain(*parts[True]), chain(*parts[False]), self.inferred, rules)
+        return sorted(known.after(gone, come), key=str)
+
+    def changed_store(self, change: Change, inferred: Iterable[ox.Triple]) -> Store:
+        old, new = set(self.inferred), set(inferred)
+        for quad in (*change.gone, *(ox.Quad(*triple, INFERRED) for triple in old - new)):
+            self.store.ox.remove(quad)
+        self.store.ox.extend([*change.come, *(ox.Quad(*triple, INFERRED) for triple in new - old)])
+        return self.store
+
+
+def find(places: Places, read: Sources) -> Baseline | None:
+    """The last build of these files, or with files from outside that of the project alone, if nothing but sources has changed."""
+    key = basis(places, read)
+    for built in (places, replace(places, extra=())):
+        about = publication.manifest(built)
+        if about and about.get("basis") == key:
+            return Baseline(built, about)
+    return None
+
+
+def basis(places: Places, read: Sources) -> str:
+    """One hash of all that must be the same for a build to serve: code, queries, shapes."""
+    digest = hashlib.sha256(publication.code().digest())
+    for path in sorted(places.queries.rglob("*.rq")):
+        digest.update(path.relative_to(places.queries).as_posix().encode() + b"\0" + path.read_bytes())
+    digest.update("\n".join(sorted(str(triple) for source in read.shapes for triple in source.triples)).encode())
+    return digest.hexdigest()
+
+
+def touches_concepts(change: Change, read: Sources) -> bool:
+    """Whether HermiT would be asked something else: it is told of terms, and of concepts, which have a definition."""
+    changed = {quad.subject for quad in (*change.gone, *change.come)}
+    defined = {triple.subject for source in read.graph for triple in source.triples if triple.predicate == DEFINITION}
+    had = {quad.subject for quad in change.gone if quad.predicate == DEFINITION}
+    return change.of_ontology or bool(changed & (defined | had))

@@ -1,0 +1,108 @@
+"""The server as one ASGI application: the cache in front, the routes behind it.
+
+`pages.routes(service, found)` adds the pages for people, if that module is there.
+"""
+
+import contextlib
+from importlib.util import find_spec
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response as StarletteResponse
+from starlette.routing import Route
+
+from . import replies
+from .cache import Cache
+from .curators import Curators
+from .logs import LOG, Counter, Noted, one_line
+from .named import Named
+from .service import Service, Unanswered
+from .settings import Settings
+from .sparql import Sparql, shortcut, told
+
+
+class Front:
+    """Answers what was answered before without looking closer; sees to the headers and the log of all other answers."""
+
+    def __init__(self, service: Service, sparql: Sparql, cache: Cache, app):
+        self.service, self.sparql, self.cache, self.app, self.counter = service, sparql, cache, app, Counter()
+
+    async def __call__(self, scope, receive, send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        if scope["method"] in ("GET", "HEAD") and (found := self.cache.quick(shortcut(scope))):
+            self.counter.add()
+            return await found(scope, receive, send)
+        noted = Noted(send, replies.SAFE)
+        try:
+            await (self.sparql if scope["path"] == "/sparql" else self.app)(scope, receive, noted)
+        except Exception:
+            LOG.exception("an error of the server itself, in %s", one_line(scope["path"], 80))
+            if not noted.status:
+                await replies.error(500, "Something is wrong with the server itself; its log says what.")(scope, receive, noted)
+        finally:
+            noted.tell(scope)
+
+
+def create_app(settings: Settings):
+    """Ready to be run by any ASGI server, which has to support lifespan events."""
+    service, cache = Service(settings), Cache(settings.cache)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app):
+        await service.start()
+        yield
+        await service.stop()
+
+    sparql = Sparql(service, cache)
+    app = Starlette(routes=routes(service, sparql), lifespan=lifespan, exception_handlers={Unanswered: unanswered, 404: nothing, 405: other_method})
+    app.router.redirect_slashes = False  # it would send clients wherever their Host header says
+    app.state.service = service
+    return Front(service, sparql, cache, app)
+
+
+def routes(service: Service, sparql: Sparql) -> list:
+    named = Named(service, sparql.answer)
+    found = [Route("/health", health(service)), Route("/.well-known/void", Speaking(sparql.about)), Route("/queries", Speaking(named.listing)),
+             Route("/queries/{name}", Speaking(named.answer)), Route("/openapi.json", Speaking(named.description))]
+    curators = Curators(service, sparql)
+    found += [Route("/update", Speaking(curators.update)), Route("/store", Speaking(curators.store))]
+    if find_spec("kgtools.web.pages"):
+        from . import pages
+
+        found = pages.routes(service, found)
+    return found
+
+
+class Speaking:
+    """An ASGI application from a function that gives a response or says what is wrong."""
+
+    def __init__(self, responding):
+        self.responding = responding
+
+    async def __call__(self, scope, receive, send) -> None:
+        await told(self.responding, scope, receive, send)
+
+
+def health(service: Service):
+    async def endpoint(request: Request):
+        return StarletteResponse(f"fine: {service.pool.about['triples']} triples\n", media_type="text/plain")
+
+    return endpoint
+
+
+async def unanswered(request: Request, error: Unanswered):
+    retry = {"Retry-After": str(error.retry)} if error.retry else {}
+    return plain(error.status, str(error), retry)
+
+
+async def nothing(request: Request, error):
+    return plain(404, "There is nothing at this address; queries go to /sparql, and /queries lists the named ones.")
+
+
+async def other_method(request: Request, error):
+    return plain(405, "This address does not take this method.", error.headers)
+
+
+def plain(status: int, words: str, headers=None) -> StarletteResponse:
+    return StarletteResponse(words + "\n", status, headers, "text/plain; charset=utf-8")
