@@ -11,7 +11,6 @@ import time
 import pytest
 import serving
 from conftest import Project
-from serving import FORM
 
 TOKEN = "a-token-that-nobody-guesses"
 UPDATE, TURTLE = "application/sparql-update", "text/turtle"
@@ -164,10 +163,16 @@ def test_triples_that_cannot_be_read_are_refused(server, content_type, body):
     assert put(server, "POST", "/store?default", body, content_type).status == 400
 
 
-def test_a_restart_keeps_the_changes(own, server, tmp_path):
+def test_a_server_that_is_only_read_serves_the_changes_too(own, server, tmp_path):
     change(server, LABEL.format("lasting"))
-    with start(own, tmp_path / "log") as again:
+    with serving.running(own.root, tmp_path / "log") as again:
         assert "lasting" in names(again)
+        assert again.form({"update": "CLEAR ALL"}, "/update").status == 403
+
+
+def test_only_one_server_lets_a_graph_be_changed(own, server, tmp_path):
+    with pytest.raises(RuntimeError, match="another server"), start(own, tmp_path / "log"):
+        pass
 
 
 def test_changes_are_applied_to_a_new_build(built, tmp_path):

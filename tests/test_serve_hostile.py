@@ -179,6 +179,7 @@ def ask_in_vain(server) -> None:
 
 def test_the_log_has_one_line_for_a_request_whatever_is_in_it(server):
     server.ask("SELECT * { } # first\n13:00:00  200  GET /forged\x1b[31m")
+    assert serving.until(lambda: "first" in server.log.read_text())
     lines = server.log.read_text().splitlines()
     line = next(line for line in lines if "first" in line)
     assert re.match(r"\d\d:\d\d:\d\d  400  GET /sparql  \d+ ms  [\d,]+ bytes  SELECT", line)

@@ -4,6 +4,8 @@
 """
 
 import contextlib
+import json
+import time
 from importlib.util import find_spec
 
 from starlette.applications import Starlette
@@ -14,18 +16,19 @@ from starlette.routing import Route
 from . import replies
 from .cache import Cache
 from .curators import Curators
-from .logs import LOG, Counter, Noted, one_line
+from .logs import LOG, Counter, Lines, Noted, one_line
 from .named import Named
 from .service import Service, Unanswered
 from .settings import Settings
-from .sparql import Sparql, shortcut, told
+from .sparql import QUERYING, READING, Sparql, shortcut, told
 
 
 class Front:
     """Answers what was answered before without looking closer; sees to the headers and the log of all other answers."""
 
     def __init__(self, service: Service, sparql: Sparql, cache: Cache, app):
-        self.service, self.sparql, self.cache, self.app, self.counter = service, sparql, cache, app, Counter()
+        self.service, self.sparql, self.cache, self.app = service, sparql, cache, app
+        self.counter, self.lines = Counter(), Lines()
 
     async def __call__(self, scope, receive, send) -> None:
         if scope["type"] != "http":
@@ -33,15 +36,33 @@ class Front:
         if scope["method"] in ("GET", "HEAD") and (found := self.cache.quick(shortcut(scope))):
             self.counter.add()
             return await found(scope, receive, send)
+        if scope["path"] == "/sparql":
+            return await self._query(scope, receive, send)
         noted = Noted(send, replies.SAFE)
         try:
-            await (self.sparql if scope["path"] == "/sparql" else self.app)(scope, receive, noted)
-        except Exception:
-            LOG.exception("an error of the server itself, in %s", one_line(scope["path"], 80))
+            await self.app(scope, receive, noted)
+        except Exception as error:
             if not noted.status:
-                await replies.error(500, "Something is wrong with the server itself; its log says what.")(scope, receive, noted)
+                await own_fault(scope, error)(scope, receive, noted)
         finally:
-            noted.tell(scope)
+            noted.tell(scope, self.lines)
+
+    async def _query(self, scope, receive, send) -> None:
+        """The shortest way for what is asked most."""
+        start, response = time.perf_counter(), None
+        try:
+            response = await told(self.sparql.response, QUERYING, scope, receive)
+        except Exception as error:
+            response = own_fault(scope, error)
+        finally:
+            self.lines.add(scope, response.status if response else 0, len(response.body) if response else 0, start)
+        if response:
+            await response(scope, receive, send)
+
+
+def own_fault(scope, error: Exception) -> replies.Response:
+    LOG.error("an error of the server itself, in %s", one_line(scope["path"], 80), exc_info=error)
+    return replies.error(500, "Something is wrong with the server itself; its log says what.")
 
 
 def create_app(settings: Settings):
@@ -63,10 +84,11 @@ def create_app(settings: Settings):
 
 def routes(service: Service, sparql: Sparql) -> list:
     named = Named(service, sparql.answer)
-    found = [Route("/health", health(service)), Route("/.well-known/void", Speaking(sparql.about)), Route("/queries", Speaking(named.listing)),
+    found = [Route("/health", Speaking(health(service))), Route("/.well-known/void", Speaking(sparql.about)), Route("/queries", Speaking(named.listing)),
              Route("/queries/{name}", Speaking(named.answer)), Route("/openapi.json", Speaking(named.description))]
     curators = Curators(service, sparql)
-    found += [Route("/update", Speaking(curators.update)), Route("/store", Speaking(curators.store))]
+    found += [Route("/update", Speaking(curators.update, ("POST", "OPTIONS"))),
+              Route("/store", Speaking(curators.store, ("GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS")))]
     if find_spec("kgtools.web.pages"):
         from . import pages
 
@@ -77,18 +99,22 @@ def routes(service: Service, sparql: Sparql) -> list:
 class Speaking:
     """An ASGI application from a function that gives a response or says what is wrong."""
 
-    def __init__(self, responding):
-        self.responding = responding
+    def __init__(self, responding, methods: tuple[str, ...] = READING):
+        self.responding, self.methods = responding, methods
 
     async def __call__(self, scope, receive, send) -> None:
-        await told(self.responding, scope, receive, send)
+        if response := await told(self.responding, self.methods, scope, receive):
+            await response(scope, receive, send)
 
 
 def health(service: Service):
-    async def endpoint(request: Request):
-        return StarletteResponse(f"fine: {service.pool.about['triples']} triples\n", media_type="text/plain")
+    """Whether a query is answered."""
+    async def response(scope, receive):
+        await service.ask("ASK { }")
+        about = {"status": "fine", "triples": service.pool.about["triples"], "build": service.etag}
+        return replies.made(200, json.dumps(about).encode(), "application/json", *replies.NOT_KEPT)
 
-    return endpoint
+    return response
 
 
 async def unanswered(request: Request, error: Unanswered):

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 
 LONGEST = 120.0  # seconds for one change
@@ -9,7 +10,8 @@ LONGEST = 120.0  # seconds for one change
 
 async def edited(change: dict, body: bytes) -> dict:
     """What the process that makes changes says of this one."""
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "kgtools.web.editing", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE)
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "kgtools.web.editing", str(os.getpid()),
+                                                   stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE)
     head = json.dumps(change).encode()
     try:
         async with asyncio.timeout(LONGEST):

@@ -7,11 +7,13 @@ Linux with x86-64 or ARM64 the first layer stands alone.
 """
 
 import ctypes
+import os
 import platform
 import resource
 import signal
 import struct
 import sys
+import time
 
 PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_SET_DUMPABLE = 1, 22, 38, 4
 SECCOMP_MODE_FILTER = 2
@@ -66,16 +68,26 @@ def address_space() -> int:
         return int(file.read().split()[0]) * resource.getpagesize()
 
 
-def processor_time(seconds: float) -> None:
-    """The kernel ends the process that has computed for longer than this from now on, should nobody else do so."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime + seconds) + 2
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+class Clock:
+    """The kernel ends the process that has computed for much longer than allowed, should nobody else do so."""
+
+    def __init__(self):
+        self.until = 0.0
+
+    def allow(self, seconds: float) -> None:
+        """So long from now on; as the limit counts whole seconds, it is moved only when it comes near."""
+        used = time.process_time()
+        if self.until - used < seconds:
+            self.until = used + 2 * seconds + 2
+            resource.setrlimit(resource.RLIMIT_CPU, (int(self.until) + 1, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def die_with_parent() -> None:
+def die_with_parent(parent: int) -> None:
+    """End when the process of this number does, which may have happened already."""
     if sys.platform.startswith("linux"):
         libc().prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(0)
 
 
 def no_system_calls() -> bool:

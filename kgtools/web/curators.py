@@ -27,9 +27,6 @@ class Curators:
 
     async def update(self, scope, receive) -> Response:
         """SPARQL 1.1 Update by POST, direct or as a form."""
-        if scope["method"] != "POST":
-            self._refuse_strangers(scope)
-            raise BadRequest(405, "Updates come by POST.", (b"allow", b"POST, OPTIONS"))
         self._refuse_strangers(scope)
         media_type, charset = requests.media_type(scope)
         if media_type not in (protocol.FORM, protocol.UPDATE) or charset not in ("utf-8", "utf8", "us-ascii"):
@@ -50,8 +47,6 @@ class Curators:
         if method in ("GET", "HEAD"):
             return await self._read(scope, receive, graph)
         self._refuse_strangers(scope)
-        if method not in ("PUT", "POST", "DELETE"):
-            raise BadRequest(405, "A graph is read by GET and changed by PUT, POST or DELETE.", (b"allow", b"GET, HEAD, PUT, POST, DELETE, OPTIONS"))
         if graph is None and method != "POST":
             raise BadRequest(403, "The default graph is the union of all and not replaced as a whole; name a graph.")
         media_type, _ = requests.media_type(scope)
@@ -95,7 +90,7 @@ class Curators:
             self.waiting -= 1
 
     async def _made(self, change: dict, body: bytes) -> Response:
-        found = await edited({**change, "root": str(self.service.places.root)}, body)
+        found = await edited({**change, "root": str(self.service.places.root), "build": str(self.service.places.build)}, body)
         if "words" in found:
             raise BadRequest(found["status"], found["words"])
         if found["status"] == 404:

@@ -1,4 +1,4 @@
-"""The process that makes one change: `python -m kgtools.web.editing`, with the change as a message on its input.
+"""The process that makes one change: `python -m kgtools.web.editing PARENT`, with the change as a message on its input.
 
 It carries the change out on a copy, examines the result as a build examines the sources (every shape and every check),
 and keeps it only if there is no problem. It has no network, and the server ends it when it takes too long.
@@ -16,6 +16,7 @@ from ..places import Places
 from ..problems import Problem, Stop
 from . import changing, confine, edits
 from .changing import Graphs
+from .settings import Elsewhere
 
 MOST_SHOWN = 50
 
@@ -29,11 +30,11 @@ class Invalid(Exception):
 
 
 def main() -> None:
-    confine.die_with_parent()
+    confine.die_with_parent(int(sys.argv[1]))
     confine.no_network()
     size = int.from_bytes(sys.stdin.buffer.read(8), "big")
     change, body = json.loads(sys.stdin.buffer.read(size)), sys.stdin.buffer.read()
-    print(json.dumps(made(Places(Path(change["root"])), change, body)))
+    print(json.dumps(made(Elsewhere(Path(change["root"]), folder=Path(change["build"])), change, body)))
 
 
 def made(places: Places, change: dict, body: bytes) -> dict:

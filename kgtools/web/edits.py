@@ -5,6 +5,7 @@ the one moment at which a change is made; the dataset that it leads to is comput
 sources have changed, the same patch is applied to the new build. What that gives up: the patch is written whole each time.
 """
 
+import fcntl
 import hashlib
 import os
 from collections.abc import Iterable
@@ -46,6 +47,18 @@ def folder(places: Places) -> Path:
 
 def patch_file(places: Places) -> Path:
     return folder(places) / "changes.rdfp"
+
+
+def alone(places: Places) -> int:
+    """A descriptor that keeps other servers from changing this build as long as it is open."""
+    folder(places).mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder(places) / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(handle)
+        raise Stop("another server lets curators change this graph", "stop it, or leave out --writable") from error
+    return handle
 
 
 def read(places: Places) -> Patch:

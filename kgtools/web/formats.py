@@ -1,7 +1,7 @@
 """What an answer can look like, and which of these the client likes best (RFC 9110, Accept with q-values)."""
 
 import functools
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SOLUTIONS = {  # of SELECT and ASK
     "json": "application/sparql-results+json",
@@ -35,8 +35,7 @@ ACCEPTED_GRAPHS = {
 }
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """The format for either kind of answer; None where the client takes no format of that kind."""
 
     solutions: str | None

@@ -25,21 +25,27 @@ class Lane:
             return True
         if len(self.waiting) >= self.queue:
             return False
-        turn = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        turn = loop.create_future()
         self.waiting.append(turn)
+        timer = loop.call_later(seconds, too_late, turn)
         try:
-            await asyncio.wait((turn,), timeout=seconds)
-            return turn.done()
+            return await turn
         except asyncio.CancelledError:
-            if turn.done():  # our turn came in the same moment
+            if turn.done() and not turn.cancelled() and turn.result():  # our turn came in the same moment
                 self.leave()
             raise
         finally:
-            turn.cancel()
+            timer.cancel()
 
     def leave(self) -> None:
         while self.waiting:
             turn = self.waiting.popleft()
             if not turn.done():
-                return turn.set_result(None)
+                return turn.set_result(True)
         self.room += 1
+
+
+def too_late(turn: asyncio.Future) -> None:
+    if not turn.done():
+        turn.set_result(False)

@@ -3,11 +3,12 @@
     09:31:22  200  GET /sparql  12 ms  4,096 bytes  SELECT ?s WHERE { ?s a si:Anode }
 """
 
+import asyncio
 import logging
 import time
 
 LOG = logging.getLogger("kgtools.web")
-MINUTE = 60.0
+MINUTE, PAUSE = 60.0, 0.2  # seconds
 LONGEST = 120
 
 
@@ -17,6 +18,33 @@ def to_stderr(level: int = logging.INFO) -> None:
     LOG.addHandler(handler)
     LOG.setLevel(level)
     LOG.propagate = False
+
+
+class Lines:
+    """Lines for requests, put together and written a few times a second: writing each by itself takes as long as a small query."""
+
+    def __init__(self):
+        self.lines: list[tuple] = []
+
+    def add(self, scope, status: int, size: int, start: float) -> None:
+        if not LOG.isEnabledFor(logging.INFO):
+            return
+        if not self.lines:
+            asyncio.get_running_loop().call_later(PAUSE, self.write)
+        now = time.time()
+        self.lines.append((now, scope["method"], scope["path"], scope.get("kgtools.text", ""), status, size, (time.perf_counter() - start) * 1000))
+
+    def write(self) -> None:
+        lines, self.lines = self.lines, []
+        for handler in LOG.handlers:
+            handler.stream.write("".join(map(line, lines)))
+            handler.flush()
+
+
+def line(about: tuple) -> str:
+    moment, method, path, text, status, size, spent = about
+    when = time.strftime("%H:%M:%S", time.localtime(moment))
+    return f"{when}  {status or 'left'}  {one_line(f'{method} {path}', 80)}  {spent:.0f} ms  {size:,} bytes  {one_line(text, LONGEST)}\n"
 
 
 class Noted:
@@ -35,11 +63,8 @@ class Noted:
             self.size += len(message.get("body", b""))
         await self.send(message)
 
-    def tell(self, scope) -> None:
-        if LOG.isEnabledFor(logging.INFO):
-            spent = (time.perf_counter() - self.start) * 1000
-            words = one_line(f"{scope['method']} {scope['path']}", 80), one_line(scope.get("kgtools.text", ""), LONGEST)
-            LOG.info("%s  %s  %.0f ms  %s bytes  %s", self.status or "left", words[0], spent, f"{self.size:,}", words[1])
+    def tell(self, scope, lines: Lines) -> None:
+        lines.add(scope, self.status, self.size, self.start)
 
 
 def one_line(text: str, longest: int) -> str:

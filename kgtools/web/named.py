@@ -14,7 +14,6 @@ from .replies import Response
 from .requests import BadRequest
 from .service import Service
 
-METHODS = b"GET, HEAD, OPTIONS"
 JSON = "application/json"
 
 
@@ -29,17 +28,14 @@ class Named:
         return [query for query in self.service.library.queries if query.folder not in (*library.NOT_ASKED, "trace", "export")]
 
     async def listing(self, scope, receive) -> Response:
-        get_only(scope)
         found = [about(query, self.service.public_url) for query in self.queries]
         return self.fixed("queries", json.dumps({"queries": found}, indent=1, ensure_ascii=False).encode(), JSON)
 
     async def description(self, scope, receive) -> Response:
-        get_only(scope)
         return self.fixed("openapi", json.dumps(openapi.document(self.queries, self.service.public_url), ensure_ascii=False).encode(), JSON)
 
     async def answer(self, scope, receive) -> Response:
         """One query of the library with its parameters."""
-        get_only(scope)
         name = scope["path_params"]["name"]
         query = next((query for query in self.queries if query.name == name), None)
         if query is None:
@@ -54,11 +50,6 @@ class Named:
 
     def fixed(self, what: str, body: bytes, media_type: str) -> Response:
         return replies.made(200, body, media_type, etag=self.service.tag(what))
-
-
-def get_only(scope) -> None:
-    if scope["method"] not in ("GET", "HEAD"):
-        raise BadRequest(405, "This address is read by GET.", (b"allow", METHODS))
 
 
 def about(query: Query, public_url: str) -> dict:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -28,7 +29,7 @@ class Nursery:
         self.closed = False
         self.loop = asyncio.get_running_loop()
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.zygote = subprocess.Popen([sys.executable, "-m", "kgtools.web.zygote", str(theirs.fileno())],
+        self.zygote = subprocess.Popen([sys.executable, "-m", "kgtools.web.zygote", str(theirs.fileno()), str(os.getpid())],
                                        pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
         theirs.close()
         self.control.setblocking(False)

@@ -83,11 +83,10 @@ class Pool:
         """The answer if it takes no more than a moment; else None, and `long` goes on from there."""
         if self.closed:
             return refusal(*GONE)
-        if not self.idle or question.key in self.known_slow or not self.fast.enter_at_once():
+        if question.key in self.known_slow or not await self.fast.enter(MOMENT):
             return None
         try:
-            question.lane, question.process = self.fast, self.idle.pop()
-            question.process.ask(question.head, question.text)
+            await self._begin(question, self.fast)
             reply = await question.process.reply(MOMENT)
         except BaseException:
             self._end(question)

@@ -1,7 +1,7 @@
 """SPARQL 1.1 Protocol: from a request to the query it carries and the dataset it names, or to what is wrong with it."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..problems import Stop
 from . import formats, requests, wire
@@ -10,13 +10,11 @@ from .replies import header
 from .requests import BadRequest
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
-METHODS = b"GET, HEAD, POST, OPTIONS"
 READ_ONLY = "This endpoint answers queries and is not written to; send updates to an endpoint of your own."
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*\Z")
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """A question, however it was put; equal ones have the same answer. With a name it is one of the library, with what is given."""
 
     text: str
@@ -27,10 +25,14 @@ class Asked:
     given: tuple[tuple[str, str], ...] = ()
 
     @property
-    def head(self) -> wire.Head:
+    def options(self) -> tuple:
+        """All but the text."""
+        return (*self.wanted, self.default, self.named, self.name, self.given)
+
+    def head(self, gzip: bool) -> wire.Head:
         """As query processes take it."""
         return (("solutions", self.wanted.solutions), ("graph", self.wanted.graph), ("default", self.default), ("named", self.named),
-                ("name", self.name), ("given", self.given))
+                ("name", self.name), ("given", self.given), ("gzip", gzip))
 
 
 async def read(scope, receive, limit: int, seconds: float) -> tuple[list[tuple[str, str]], str | None]:
@@ -53,6 +55,8 @@ async def read(scope, receive, limit: int, seconds: float) -> tuple[list[tuple[s
 
 def question(scope, given: list[tuple[str, str]], direct: str | None, graphs: frozenset[str]) -> Asked | None:
     """The question; None when there is none, so that the service is to describe itself."""
+    if len(given) == 1 and given[0][0] == "query" and given[0][1].strip() and direct is None:  # nearly always
+        return Asked(given[0][1], wanted_format(scope, {}))
     values: dict[str, list[str]] = {}
     for name, value in given:
         values.setdefault(name, []).append(value)
@@ -73,18 +77,25 @@ def question(scope, given: list[tuple[str, str]], direct: str | None, graphs: fr
 
 
 def wanted_format(scope, values: dict[str, list[str]]) -> formats.Wanted:
-    """`format`, or its other names that clients send along, or Accept."""
-    names = next((values[name] for name in ("format", "output") if name in values), [])
-    if len(set(names)) > 1:
-        raise BadRequest(400, "The request has several formats; name one.")
-    accept = header(scope, b"accept").decode("latin-1")
-    wanted = formats.wanted(accept, names[0] if names else None)
-    if wanted is None and names:
-        raise BadRequest(400, f"There is no format {names[0][:40]!r}; use json, xml, csv, tsv, turtle, ntriples, rdfxml or jsonld.")
+    """`format`, which some clients send as `output` and in several spellings at once, or Accept."""
+    names = [name for name in next((values[key] for key in ("format", "output") if key in values), []) if name]
+    if names:
+        return named_format(names)
+    wanted = formats.wanted(header(scope, b"accept").decode("latin-1"), None)
     if wanted is None:
         offered = sorted({media_type.partition(";")[0] for media_type in (*formats.SOLUTIONS.values(), *formats.GRAPHS.values())})
         raise BadRequest(406, f"Nothing that is accepted can be given; accept one of {', '.join(offered)}.")
     return wanted
+
+
+def named_format(names: list[str]) -> formats.Wanted:
+    found = [formats.wanted("", name) for name in names]
+    if None in found:
+        raise BadRequest(400, f"There is no format {names[found.index(None)][:40]!r}; use json, xml, csv, tsv, turtle, ntriples, rdfxml or jsonld.")
+    rows, graphs = ({getattr(one, kind) for one in found} - {None} for kind in ("solutions", "graph"))
+    if len(rows) > 1 or len(graphs) > 1:
+        raise BadRequest(400, "The request has several formats; name one.")
+    return formats.Wanted(next(iter(rows), None), next(iter(graphs), None))
 
 
 def graphs_named(values: dict[str, list[str]], name: str, graphs: frozenset[str]) -> tuple[str, ...] | None:

@@ -5,6 +5,7 @@ senders of headers; its embedded form leaves the event loop and the signals to u
 """
 
 import asyncio
+import gc
 import logging
 import os
 import resource
@@ -25,6 +26,7 @@ def run(settings: Settings) -> None:
 
     refuse_taken(settings)
     raise_limits()
+    gc.set_threshold(50_000, 20, 50)  # what is kept is many and has no cycles
     logs.to_stderr()
     uvloop.run(serve(settings))
     logs.LOG.info("closed")
@@ -37,6 +39,7 @@ async def serve(settings: Settings) -> None:
 
     logging.getLogger("_granian").setLevel(logging.ERROR)
     app = create_app(settings)
+    await app.service.start()  # before the port is open, and where a failure is told in plain words
     server = Server(app, address=settings.host, port=settings.port, interface="asgi", websockets=False, http="1",
                     backlog=CONNECTIONS, backpressure=CONNECTIONS, log_enabled=False, http1_settings=HTTP1Settings(header_read_timeout=int(settings.patience * 1000)))
     ending = asyncio.Event()
@@ -47,6 +50,7 @@ async def serve(settings: Settings) -> None:
     asyncio.get_running_loop().set_exception_handler(lambda *_: None)  # granian may complain of being told twice
     server.stop()
     await asyncio.wait((serving,), timeout=GRACE)
+    app.lines.write()
     await app.service.stop()  # what still runs is told that it was stopped
     await asyncio.wait((serving,), timeout=GRACE)
     return serving.result() if serving.done() else None

@@ -24,7 +24,7 @@ from .. import __version__, library, publication, remote
 from ..places import Places
 from ..problems import Stop
 from ..store import Answer, Bindings
-from . import describe, formats
+from . import describe, edits, formats
 from .changes import edited
 from .logs import LOG
 from .pool import Pool
@@ -47,16 +47,25 @@ class Service:
         self.etag = ""
 
     async def start(self) -> None:
+        """Ready to answer; once is enough."""
+        if self.etag:
+            return
         if self.settings.token:
-            found = await edited({"method": "OPEN", "root": str(self.places.root)}, b"")
-            if "words" in found:
-                raise Stop(f"the changes of curators no longer fit the graph: {found['words']}", "correct or remove build/edits/changes.rdfp")
-            self.settings = replace(self.settings, dataset=found["dataset"])
+            self.lock = edits.alone(self.places)
+        if self.settings.token or edits.patch_file(self.places).is_file():
+            self.settings = replace(self.settings, dataset=await self._with_changes())
             self.pool = Pool(self.settings)
         self.etag = await asyncio.to_thread(print_of, self.places, self.settings.dataset)
         await self.pool.start()
         LOG.info("%s/ is open: %s triples; %d queries at once, each with %g s and %d MB; Ctrl-C ends it", self.public_url,
                  f"{self.pool.about['triples']:,}", self.settings.workers, self.settings.timeout, self.settings.memory >> 20)
+
+    async def _with_changes(self) -> str:
+        """The dataset with what curators have changed."""
+        found = await edited({"method": "OPEN", "root": str(self.places.root), "build": str(self.places.build)}, b"")
+        if "words" in found:
+            raise Stop(f"the changes of curators no longer fit the graph: {found['words']}", "correct build/edits/changes.rdfp or take it away")
+        return found["dataset"]
 
     async def stop(self) -> None:
         await self.pool.stop()

@@ -9,19 +9,15 @@ from .replies import Response, header
 from .requests import BadRequest, Gone
 from .service import Service
 
-EVERY_TIME_ANEW = re.compile(r"\b(?:RAND|UUID|STRUUID|NOW|BNODE)\s*\(", re.IGNORECASE)
-OPTIONS = [(b"allow", protocol.METHODS), (b"access-control-allow-methods", protocol.METHODS),
-           (b"access-control-allow-headers", b"Accept, Content-Type, If-None-Match"), (b"access-control-max-age", b"86400")]
+EVERY_TIME_ANEW = re.compile(r"\b(?:RAND|UUID|STRUUID|NOW|BNODE)\s*[(#]", re.IGNORECASE)
+READING, QUERYING = ("GET", "HEAD", "OPTIONS"), ("GET", "HEAD", "POST", "OPTIONS")
 
 
 class Sparql:
-    """An ASGI application for one path."""
+    """Answers to requests; what is wrong with one is raised."""
 
     def __init__(self, service: Service, cache: Cache):
         self.service, self.cache = service, cache
-
-    async def __call__(self, scope, receive, send) -> None:
-        await told(self.response, scope, receive, send)
 
     async def about(self, scope, receive) -> Response:
         """VoID and DCAT."""
@@ -29,9 +25,6 @@ class Sparql:
         return await self.answer(scope, receive, protocol.Asked(self.service.about, protocol.wanted_format(scope, given)))
 
     async def response(self, scope, receive) -> Response:
-        method = scope["method"]
-        if method not in ("GET", "HEAD", "POST"):
-            raise BadRequest(405, "Queries come by GET or POST.", (b"allow", protocol.METHODS))
         settings = self.service.settings
         given, direct = await protocol.read(scope, receive, settings.request, settings.patience)
         asked = protocol.question(scope, given, direct, self.service.graph_set)
@@ -46,11 +39,11 @@ class Sparql:
         if found := self.cache.get(question):
             self.shorten(scope, question)
             return found
-        etag = self.service.tag(repr((asked.text, asked.head, gzip)))
-        fixed = not EVERY_TIME_ANEW.search(asked.text)
+        etag = self.service.tag(f"{asked.text}\0{asked.options}\0{gzip}")
+        fixed = "(" not in asked.text or not EVERY_TIME_ANEW.search(asked.text)
         if fixed and etag in header(scope, b"if-none-match"):
             return replies.made(200, b"", replies.TEXT, replies.VARY, etag=etag)
-        to_ask = self.service.pool.question((*asked.head, ("gzip", gzip)), asked.text)
+        to_ask = self.service.pool.question(asked.head(gzip), asked.text)
         reply = await self.service.pool.quick(to_ask) or await watched(self.service.pool.long(to_ask), receive)
         if reply.status != 200:
             retry = [(b"retry-after", str(reply.head["retry"]).encode())] if "retry" in reply.head else []
@@ -76,15 +69,26 @@ def dict_of(given: list[tuple[str, str]]) -> dict[str, list[str]]:
     return {name: [value for key, value in given if key == name] for name, _ in given}
 
 
-async def told(responding, scope, receive, send) -> None:
-    """Send the response, or what is wrong with the request."""
+async def told(responding, methods: tuple[str, ...], scope, receive) -> Response | None:
+    """The response, or what is wrong with the request; None when the client has left."""
     try:
-        response = replies.made(204, b"", replies.TEXT, *OPTIONS) if scope["method"] == "OPTIONS" else await responding(scope, receive)
+        return by_method(methods, scope["method"]) or await responding(scope, receive)
     except BadRequest as bad:
-        response = replies.error(bad.status, str(bad), *bad.headers)
+        return replies.error(bad.status, str(bad), *bad.headers)
     except Gone:
-        return
-    await response(scope, receive, send)
+        return None
+
+
+def by_method(methods: tuple[str, ...], method: str) -> Response | None:
+    """The answer to OPTIONS and to a method that is not taken here."""
+    if method in methods and method != "OPTIONS":
+        return None
+    allowed = ", ".join(methods)
+    if method not in methods:
+        return replies.error(405, f"This address takes {allowed}.", (b"allow", allowed.encode()))
+    about = [(b"allow", allowed.encode()), (b"access-control-allow-methods", allowed.encode()), (b"access-control-max-age", b"86400"),
+             (b"access-control-allow-headers", b"Accept, Content-Type, If-None-Match")]
+    return replies.made(204, b"", replies.TEXT, *about)
 
 
 async def watched(asking, receive):

@@ -30,28 +30,18 @@ def send(to: socket.socket, head: Head, body: bytes = b"") -> None:
 
 
 def receive(source: socket.socket) -> tuple[dict, bytes] | None:
-    """The next message; None when the other side has closed. The head belongs to all who get it."""
-    lengths = exactly(source, LENGTHS.size)
-    if lengths is None:
-        return None
-    of_head, of_body = LENGTHS.unpack(lengths)
-    rest = exactly(source, of_head + of_body)
-    return None if rest is None else (decoded(rest[:of_head]), rest[of_head:])
-
-
-def exactly(source: socket.socket, count: int) -> bytes | None:
-    found = source.recv(count) if count else b""
-    if len(found) == count:
-        return found
-    parts, left = [found], count - len(found)
-    while left and parts[-1]:
-        parts.append(source.recv(min(left, 1 << 20)))
-        left -= len(parts[-1])
-    return None if left else b"".join(parts)
+    """The next message, of which there is never more than one on the way; None when the other side has closed."""
+    inbox, message = Inbox(), None
+    while message is None:
+        data = source.recv(1 << 18)
+        if not data:
+            return None
+        message = inbox.feed(data)
+    return message
 
 
 class Inbox:
-    """Puts messages together from pieces as they arrive."""
+    """Puts messages together from pieces as they arrive. A head belongs to all who get it."""
 
     def __init__(self):
         self.pieces: list[bytes] = []

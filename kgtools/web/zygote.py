@@ -1,4 +1,4 @@
-"""The process that holds the dataset and forks query processes from it: `python -m kgtools.web.zygote DESCRIPTOR`.
+"""The process that holds the dataset and forks query processes from it: `python -m kgtools.web.zygote DESCRIPTOR PARENT`.
 
 A fork shares the dataset's memory with its parent, so that a new query process costs milliseconds. This process has one
 thread and no event loop, which is what makes forking safe. It reads orders from its socket and tells of every death.
@@ -14,17 +14,21 @@ import signal
 import socket
 import sys
 
+from ..problems import Stop
 from . import confine
 
 
-def main(descriptor: int) -> None:
-    confine.die_with_parent()
+def main(descriptor: int, parent: int) -> None:
+    confine.die_with_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the server ends us
     control = socket.socket(fileno=descriptor)
     order = json.loads(control.recv(1 << 16))
     from . import loading  # slow: only now, when the order is known
 
-    hatchery = Hatchery(control, order["memory"], *loading.load(order))
+    try:
+        hatchery = Hatchery(control, order["memory"], *loading.load(order))
+    except Stop as stop:
+        sys.exit(f"kgtools: {stop}")
     hatchery.run()
 
 
@@ -72,18 +76,18 @@ class Hatchery:
             return False
         if not message:
             return False
-        pid = os.fork()
+        this, pid = os.getpid(), os.fork()
         if pid == 0:
-            self.be_worker(socket.socket(fileno=descriptors[0]))
+            self.be_worker(socket.socket(fileno=descriptors[0]), this)
         os.close(descriptors[0])
         self.tell({"pid": pid})
         return True
 
-    def be_worker(self, sock: socket.socket) -> None:
+    def be_worker(self, sock: socket.socket, parent: int) -> None:
         from . import worker
 
         try:
-            confine.die_with_parent()
+            confine.die_with_parent(parent)
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             self.control.close()
@@ -100,4 +104,4 @@ class Hatchery:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), int(sys.argv[2]))
