@@ -14,21 +14,26 @@ from itertools import chain
 
 import pyoxigraph as ox
 
-from . import publication
+from . import lexical, publication, turtle
 from .library import Query
 from .names import INFERRED_GRAPH, PREFIXES, source_graph
 from .places import Places
 from .rederive import Known
 from .sources import Sources
 from .store import Store
+from .turtle import Record, Source
 
 DEFINITION = ox.NamedNode(PREFIXES["skos"] + "definition")
+REPLACED = ox.NamedNode(PREFIXES["dcterms"] + "isReplacedBy")
 INFERRED = ox.NamedNode(INFERRED_GRAPH)
 
 
 @dataclass(frozen=True)
 class Change:
-    """The asserted triples that have gone and come since, each in the graph of its file, and whether terms are among them."""
+    """The asserted triples that have gone and come since, each in the graph of its file, and whether terms are among them.
+
+    A deprecation counts as a change of terms.
+    """
 
     gone: list[ox.Quad]
     come: list[ox.Quad]
@@ -43,6 +48,27 @@ class Change:
         """Gone and come; a record that only moved to another file is neither."""
         gone, come = ({quad.triple for quad in quads} for quads in (self.gone, self.come))
         return list(gone - come), list(come - gone)
+
+
+class Unchanged(Source):
+    """A file as the last build read it; its lines are looked at only when a problem has to be shown in them."""
+
+    known = True
+
+    def __init__(self, path: str, triples: list[ox.Triple], data: bytes):
+        self.path, self.triples, self.problems, self.data = path, triples, [], data
+
+    @cached_property
+    def split(self) -> Source:
+        return turtle.split(self.path, lexical.decoded(self.path, self.data)[0])
+
+    @property
+    def records(self) -> list[Record]:
+        return self.split.records
+
+    @property
+    def directives(self) -> list[tuple[int, str]]:
+        return self.split.directives
 
 
 class Baseline:
@@ -72,9 +98,21 @@ class Baseline:
         loaded.load(path=self.places.dataset, format=ox.RdfFormat.N_QUADS, lenient=True)
         return Store(loaded)
 
+    def source(self, path: str, digest: str, data: bytes) -> Source | None:
+        """The file, if it is the one that the build read; shapes are no part of the dataset."""
+        about = self.about["files"].get(path)
+        if about is None or about["sha256"] != digest or about["part"] == "shapes":
+            return None
+        return Unchanged(path, self.graphs.get(source_graph(path), []), data)
+
+    def shapes(self, read: Sources) -> bool:
+        """Whether the shapes are the same: all records would have to be looked at again by others."""
+        now = {source.path: source.digest for source in read.shapes}
+        return now == {path: about["sha256"] for path, about in self.about["files"].items() if about["part"] == "shapes"}
+
     def change(self, read: Sources) -> Change:
         now = {source_graph(source.path): source for source in read.published}
-        before = {source_graph(path): about["part"] for path, about in self.about["files"].items()}
+        before = {source_graph(path): about["part"] for path, about in self.about["files"].items() if about["part"] != "shapes"}
         gone, come, of_ontology = [], [], False
         for name in sorted(now.keys() | before.keys()):
             old, new = self.graphs.get(name, []), now[name].triples if name in now else []
@@ -83,7 +121,13 @@ class Baseline:
                 gone += [ox.Quad(*triple, graph) for triple in set(old).difference(new)]
                 come += [ox.Quad(*triple, graph) for triple in set(new).difference(old)]
                 of_ontology |= before.get(name) == "ontology" or name in now and now[name] in read.ontology
-        return Change(gone, come, of_ontology)
+        return Change(gone, come, of_ontology or self.replaces(gone, come))
+
+    def replaces(self, gone: list[ox.Quad], come: list[ox.Quad]) -> bool:
+        """A deprecated thing hands its names on to another, beyond what a small change can reach."""
+        changed = {quad.subject for quad in (*gone, *come)}
+        replaced = {quad.subject for quad in come if quad.predicate == REPLACED}
+        return bool(changed & (replaced | {t.subject for triples in self.graphs.values() for t in triples if t.predicate == REPLACED}))
 
     def after(self, change: Change, rules: list[Query]) -> list[ox.Triple]:
         """What follows after a change of the graph, as a whole derivation would give it."""
@@ -106,9 +150,9 @@ class Baseline:
         return self.store
 
 
-def find(places: Places, read: Sources) -> Baseline | None:
+def find(places: Places) -> Baseline | None:
     """The last build of these files, or with files from outside that of the project alone, if nothing but sources has changed."""
-    key = basis(places, read)
+    key = basis(places)
     for built in (places, replace(places, extra=())):
         about = publication.manifest(built)
         if about and about.get("basis") == key:
@@ -116,12 +160,11 @@ def find(places: Places, read: Sources) -> Baseline | None:
     return None
 
 
-def basis(places: Places, read: Sources) -> str:
-    """One hash of all that must be the same for a build to serve: code, queries, shapes."""
+def basis(places: Places) -> str:
+    """One hash of what must be the same for a build to serve: code and queries (shapes are compared file by file)."""
     digest = hashlib.sha256(publication.code().digest())
     for path in sorted(places.queries.rglob("*.rq")):
         digest.update(path.relative_to(places.queries).as_posix().encode() + b"\0" + path.read_bytes())
-    digest.update("\n".join(sorted(str(triple) for source in read.shapes for triple in source.triples)).encode())
     return digest.hexdigest()
 
 

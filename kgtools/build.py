@@ -73,7 +73,7 @@ def publish(places: Places, examined: Examined, print_of_sources: str, progress:
     with timed(examined.steps, progress, "publish") as step:
         dataset = list(quads(examined.sources, examined.inferred))
         step.detail = f"{len(dataset):,} quads to {places.relative(places.dataset)}"
-        about = {"fingerprint": print_of_sources, "basis": baseline.basis(places, examined.sources), "version": __version__,
+        about = {"fingerprint": print_of_sources, "basis": baseline.basis(places), "version": __version__,
                  "classified": examined.classified, **counts(examined)}
         return publication.publish(places, dataset, about)
 
@@ -86,8 +86,9 @@ def examine(places: Places, hermit: bool = False, progress: Progress = silent, d
     """
     steps: list[Step] = []
     with timed(steps, progress, "read") as step:
-        read = sources.read(places, drafts)
-        base = None if anew else baseline.find(places, read)
+        base = None if anew else baseline.find(places)
+        read = sources.read(places, drafts, *([base.source] if base else []))
+        base = base if base and base.shapes(read) else None
         change = base and base.change(read)
         queries = library.read(places, *(("rules", "checks") if base else ()))
         problems = [*read.problems, *(() if base else (*queries.problems, *library.syntax_problems(queries)))]
@@ -165,8 +166,8 @@ def counts(examined: Examined) -> dict:
         "triples": {"asserted": len(asserted), "inferred": len(examined.inferred)},
         "records": tally(local_name(t.object.value) for t in in_graph if t.predicate.value == RDF_TYPE),
         "inferred": tally(local_name(t.predicate.value) for t in examined.inferred),
-        "files": {source.path: {"part": "ontology" if source in read.ontology else "graph", "triples": len(source.triples),
-                                "records": len(source.records)} for source in read.published},
+        "files": {source.path: {"part": part, "sha256": source.digest, "triples": len(source.triples), "records": len(source.records)}
+                  for part in ("ontology", "shapes", "graph") for source in getattr(read, part)},
         "seconds": {step.name: round(step.seconds, 3) for step in examined.steps},
     }
 

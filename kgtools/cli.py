@@ -26,6 +26,7 @@ COMMANDS = {
     "verify": "cli_check",
     "report": "cli_check",
     "diff": "cli_diff",
+    "release": "cli_diff",
     "add": "cli_add",
     "template": "cli_import",
     "import": "cli_import",

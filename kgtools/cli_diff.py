@@ -47,3 +47,19 @@ def lines(compared):
         yield click.style(f"WHAT FOLLOWS: {len(found.came)} came, {len(found.went)} went", bold=True)
         yield from (click.style(f"+ {sentence}", fg="green") for sentence in found.came)
         yield from (click.style(f"- {sentence}", fg="red") for sentence in found.went)
+
+
+@click.command()
+@click.argument("version")
+def release(version: str):
+    """Make VERSION, such as 0.2.0: check and build, list the names that may not vanish, write the number everywhere.
+
+    Commit and tag what it has written; the change log says under "Unreleased" what is new.
+    """
+    from datetime import date
+
+    from . import release as releasing
+    from .cli_store import show_step
+
+    made = releasing.release(arguments.where(), version, date.today(), progress=show_step)
+    click.echo(f"release {made.version}: {made.names:,} names in {made.files[0]}; the number is in {', '.join(made.files[1:])}")

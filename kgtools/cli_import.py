@@ -53,7 +53,8 @@ def import_(paths: tuple[Path, ...], kind: str | None, into: Path | None, dry_ru
         return cli_add.show(where, found.outcome)
     if dry_run:
         show_turtle(found.outcome)
-    show_records(where, found.outcome, into, dry_run)
+    published = into is None and not dry_run and not no_hermit
+    show_records(where if published else None, found.outcome, "would add" if dry_run else "added")
     click.echo(f"{'would add' if dry_run else 'added'} {found.held}; no problems")
     if into and not dry_run:
         click.echo(f"read it together with the graph by `--with {where.relative(into)}`")
@@ -64,16 +65,16 @@ def show_turtle(outcome) -> None:
         click.echo(f"# {path}\n\n" + "\n".join(made.block.text() for _, _, made in blocks))
 
 
-def show_records(where, outcome, into: Path | None, dry_run: bool) -> None:
-    """A sentence for each record, and below it what the reasoner and the questions make of it."""
+def show_records(where, outcome, verb: str) -> None:
+    """A sentence for each record, and below it what the reasoner makes of it, and the questions where the graph is published."""
     from . import adding_changes, cli_add, importing
 
     told, changed = importing.told(outcome), adding_changes.of(outcome)
-    if not dry_run and into is None:
+    if where is not None:
         adding_changes.ask(where, adding_changes.graph_after(where), changed)
     for one in changed:
         if one.name in told:
-            click.echo(f"{'would add' if dry_run else 'added'} the {told[one.name]}")
+            click.echo(f"{verb} the {told[one.name]}")
             for title, found in (("which is", one.kinds), ("which takes in", one.members), ("so that", one.links),
                                  ("found by", [question.command for question in one.questions])):
                 if found:

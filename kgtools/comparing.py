@@ -43,7 +43,7 @@ def both(places: Places, old: Sources, new: Sources) -> tuple[list[ox.Triple], l
     queries = library.read(places, "rules").sound("rules")
     found = []
     for read in (old, new):
-        base = baseline.find(places, read)
+        base = baseline.find(places)
         change = base and base.change(read)
         if change is None or change.of_ontology:
             return tuple(rules.materialise((t for source in side.published for t in source.triples), queries) for side in (old, new))

@@ -75,6 +75,12 @@ class Side:
     def meaning(self) -> Meaning:
         return Meaning(triple for source in self.read.files for triple in source.triples)
 
+    @cached_property
+    def facts(self) -> dict:
+        """What is said of each name; in a single file not of names that it only declares again, as the project does elsewhere."""
+        known = {triple.subject.value for triple in self.context if triple.predicate.value == RDF_TYPE}
+        return {iri: facts for iri, facts in self.meaning.facts.items() if iri not in known or not only_declared(facts)}
+
     def graph(self, texts: dict[str, ox.Literal]) -> Graph:
         """The facts for sentences; a nameless part by one text on both sides, whatever its order."""
         triples = [ox.Triple(ox.NamedNode(iri), ox.NamedNode(predicate), texts.setdefault(key, value) if isinstance(value, ox.Literal) else value)
@@ -95,13 +101,17 @@ def between(old: Side, new: Side) -> Difference:
     return Difference(sorted(items, key=lambda item: (ORDER.index(item.kind), item.change, *path_and_line(item.place), item.name)), came, went)
 
 
+def only_declared(facts: dict) -> bool:
+    return facts.keys() == {RDF_TYPE} and all(value.value.startswith(PREFIXES["owl"]) for value in facts[RDF_TYPE].values())
+
+
 def path_and_line(place: str) -> tuple[str, int]:
     path, _, line = place.rpartition(":")
     return path, int(line or 0)
 
 
 def record_items(old: Side, new: Side, before: Graph, after: Graph) -> Iterable[Item]:
-    was, now = old.meaning.facts, new.meaning.facts
+    was, now = old.facts, new.facts
     for iri in was.keys() | now.keys():
         if iri not in was:
             yield Item(ADDED, sentences.kind(after, iri), shorten(iri), sentences.sentence(after, iri), new.place(iri))

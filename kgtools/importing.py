@@ -93,14 +93,14 @@ def plural(kind: str) -> str:
 def order(reading: Reading, problem: EntryProblem | Problem) -> tuple:
     """Table by table, row by row, then column by column; what is not in a table comes last."""
     if isinstance(problem, Problem):
-        return len(reading.tables) + 1, 0, 0, str(problem)
+        return len(reading.order) + 1, 0, 0, str(problem)
     found = PLACE.fullmatch(problem.place)
     if not found:
-        return len(reading.tables), 0, 0, str(problem)
-    names = [table.name for table in reading.tables]
-    name = found["sheet"] or Path(found["file"] or "").stem
+        return len(reading.order), 0, 0, str(problem)
+    name = found["sheet"] or found["file"]
     row, column = int(found["row"] or found["line"]), found["letters"] or found["column"] or ""
-    return names.index(name) if name in names else len(names), row, len(column) if found["letters"] else 0, column, str(problem)
+    table = reading.order.index(name) if name in reading.order else len(reading.order)
+    return table, row, len(column) if found["letters"] else 0, column, str(problem)
 
 
 def told(outcome: Outcome) -> dict[str, str]:

@@ -65,7 +65,7 @@ def column_named(table: Table, name: str) -> str | None:
 
 
 def kind_named(name: str, known: Iterable[str]) -> str | None:
-    """`measurement` for `Measurements`, `measurement`, or `evidence-measurement`, as some spreadsheets name a sheet that they export."""
+    """`measurement` for `Measurements`, or for `evidence-measurement`, as some spreadsheets name a sheet that they export."""
     said = {normal(name), normal(re.split(r"[\s_-]", name)[-1])}
     return next((kind for kind in known if said & {normal(kind), normal(kind) + "s", normal(kind)[:-1] + "ies"}), None)
 
@@ -98,7 +98,8 @@ def fields(rows: Rows, table: Table, kinds: list[Form], says: str | None) -> dic
 def unknown_column(name: str, kinds: list[Form], every: Mapping[str, Field]) -> Fault:
     near = nearest(name, every)
     fix = f"use {', '.join(every)}; a column whose name begins with {REMARK} is skipped"
-    return Fault("column", f"{name!r} is no column of {' or '.join(form.kind for form in kinds)}", f"did you mean {near[0]}?" if near else fix)
+    kind = " or ".join(form.kind for form in kinds)
+    return Fault("column", f"{name!r} is no column of {kind}", f"did you mean {near[0]}?" if near else fix)
 
 
 def field_named(name: str, every: Mapping[str, Field]) -> str | None:

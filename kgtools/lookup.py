@@ -9,8 +9,10 @@ from .names import KG, PREFIXES, SI, XSD, expand, local_name, nearest, shorten
 from .problems import Stop
 from .store import Bindings, Store
 
-NAMES = "SELECT DISTINCT ?thing ?name WHERE { ?thing skos:prefLabel|skos:altLabel|rdfs:label ?name }"
-NAMES_IN_CLASS = "SELECT DISTINCT ?thing ?name ?class WHERE { ?thing a ?class ; skos:prefLabel|skos:altLabel|rdfs:label ?name }"
+# What has been replaced is found by its names as what replaced it (queries/rules/replaced-name.rq).
+IN_USE = "MINUS { ?thing dcterms:isReplacedBy ?new }"
+NAMES = f"SELECT DISTINCT ?thing ?name WHERE {{ ?thing skos:prefLabel|skos:altLabel|rdfs:label ?name {IN_USE} }}"
+NAMES_IN_CLASS = f"SELECT DISTINCT ?thing ?name ?class WHERE {{ ?thing a ?class ; skos:prefLabel|skos:altLabel|rdfs:label ?name {IN_USE} }}"
 
 
 def bindings(store: Store, query: Query, given: dict[str, str]) -> Bindings:

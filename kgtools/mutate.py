@@ -133,7 +133,7 @@ def run(places: Places, article: Article, seed: int, count: int, kinds: list[Kin
     if jobs == 1 or "fork" not in multiprocessing.get_all_start_methods():
         yield from (tried(trial, texts, mutant) for mutant in planned)
         return
-    trial.known.dependence, trial.known.relations_from_claims  # noqa: B018 - worked out once, before the processes part
+    trial.known.prepare()
     # A forked child has all of the project in memory; it changes its own copy of the store.
     with multiprocessing.get_context("fork").Pool(jobs, start, (trial, texts)) as pool:
         yield from pool.imap(tried_by_child, planned, chunksize=4)

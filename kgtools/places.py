@@ -44,6 +44,11 @@ class Places:
         return own / "with" / hashlib.sha256("\n".join(map(str, self.extra)).encode()).hexdigest()[:12] if self.extra else own
 
     @property
+    def released(self) -> Path:
+        """The names of the last release."""
+        return self.ontology / "released-names.txt"
+
+    @property
     def dataset(self) -> Path:
         return self.build / "dataset.nq"
 

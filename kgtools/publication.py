@@ -18,7 +18,7 @@ from .problems import Stop
 
 # The modules whose change makes another build of the same sources (a test compares the list with build's imports).
 PIPELINE = ("baseline", "build", "checks", "classification", "concerned", "examples", "explain", "hermit", "imports", "judge", "lexical", "library",
-            "names", "offline", "places", "problems", "publication", "reason", "rederive", "rules", "shapes", "sources", "store", "turtle", "vocabulary", "wording")
+            "names", "offline", "places", "problems", "publication", "reason", "rederive", "released", "rules", "shapes", "sources", "store", "turtle", "vocabulary", "wording")
 QUERIES = ("rules", "checks")
 
 
@@ -43,6 +43,7 @@ def code():
 
 def inputs(places: Places) -> Iterable[Path]:
     yield from places.files()
+    yield from [places.released] if places.released.is_file() else []
     for folder in QUERIES:
         yield from sorted(places.queries.joinpath(folder).rglob("*.rq"))
 

@@ -48,6 +48,10 @@ class Known:
         follows = saturated([*self.ontology, *own, *asserted], [*self.known_terms, *known], self.rules)
         return {t for t in self.inferred if not again(t)} | {t for t in follows if again(t) and rules.worth_publishing(t)}
 
+    def prepare(self) -> tuple:
+        """Work out what every change needs, once."""
+        return self.by_subject, self.by_object, self.types, self.dependence, self.relations_from_claims
+
     @cached_property
     def known_terms(self) -> list[ox.Triple]:
         """What follows from the ontology alone, nameless parts included."""

@@ -18,7 +18,7 @@ from .problems import Stop
 CONSTRUCT = re.compile(r"^CONSTRUCT\b", re.MULTILINE | re.IGNORECASE)
 SUBCLASS = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
 SUBPROPERTY = ox.NamedNode(PREFIXES["rdfs"] + "subPropertyOf")
-THING = ox.NamedNode(PREFIXES["owl"] + "Thing")
+EVERYTHING = {ox.NamedNode(PREFIXES["owl"] + name) for name in ("Thing", "topObjectProperty", "topDataProperty")}
 MOST_ROUNDS = 100
 
 # What is cut out before looking for patterns: comments, the heads of queries, groupings.
@@ -104,8 +104,8 @@ def as_update(rule: Query) -> str:
 
 
 def worth_publishing(triple: ox.Triple) -> bool:
-    """Nameless classes and lists help reasoning and say nothing to a reader; nor does `A is an A`."""
+    """Nameless classes and lists help reasoning and say nothing to a reader; nor does `A is an A`, or what holds of everything."""
     if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
         return False
     trivial = triple.predicate in (SUBCLASS, SUBPROPERTY) and triple.subject == triple.object
-    return not trivial and triple.object != THING
+    return not trivial and triple.object not in EVERYTHING and triple.predicate not in EVERYTHING

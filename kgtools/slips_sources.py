@@ -3,7 +3,17 @@
 import re
 
 from .faults import (
-    CONDITIONS, RESULTS, Kind, digit_changed, dropped, exchanged, in_quotes, into, misspelt, other, replaced,
+    CONDITIONS,
+    RESULTS,
+    Kind,
+    digit_changed,
+    dropped,
+    exchanged,
+    in_quotes,
+    into,
+    misspelt,
+    other,
+    replaced,
     with_other_name,
 )
 

@@ -4,8 +4,19 @@ import re
 from decimal import Decimal
 
 from .faults import (
-    CONDITIONS, NAME, RESULTS, Kind, digit_changed, digits_swapped, dropped, exchanged, in_quotes, into, other,
-    replaced, with_other_name,
+    CONDITIONS,
+    NAME,
+    RESULTS,
+    Kind,
+    digit_changed,
+    digits_swapped,
+    dropped,
+    exchanged,
+    in_quotes,
+    into,
+    other,
+    replaced,
+    with_other_name,
 )
 
 VALUE = r"    si:(?:value|minValue|maxValue) -?\d"

@@ -5,14 +5,15 @@ of graph/ alone. What comes from outside, or from an editor such as Protégé, m
 that gives up: a problem in a file whose records do not begin at column 0 may be shown at the file's first line.
 """
 
+import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
 
-from . import imports, lexical, turtle, vocabulary
+from . import imports, lexical, released, turtle, vocabulary
 from .names import PREFIXES, RDF_TYPE
 from .places import OURS, Places
 from .problems import Problem, Stop
@@ -22,6 +23,7 @@ from .vocabulary import is_outside
 ALIGNMENT = "ontology/alignment"
 OWL, SHACL = PREFIXES["owl"], PREFIXES["sh"]
 PART = "urn:part:"
+Known = Callable[[str, str, bytes], Source | None]
 A = (["a"], ["rdf:type"])
 BARE = re.compile(r"\S+\s+(?:a|rdf:type)\s+owl:\w+\s*\.")
 NIL = ox.NamedNode(PREFIXES["rdf"] + "nil")
@@ -78,27 +80,35 @@ class Sources:
         return Problem(record.path, record.line_of(*words), rule, message, fix)
 
 
-def read(places: Places, drafts: Mapping[str, str] | None = None) -> Sources:
+def unknown(path: str, digest: str, data: bytes) -> Source | None:
+    """Nothing is known before a first build."""
+
+
+def read(places: Places, drafts: Mapping[str, str] | None = None, known: Known = unknown) -> Sources:
     """Read and check every file; what is wrong is in `problems`, what could be read is there all the same.
 
     `drafts` are texts to read in place of files, or beside them, by their path from the root: what is about to be written.
+    `known` gives what is known already of a file with these bytes, so that it need not be parsed.
     """
     texts = {places.relative(path): path.read_bytes() for path in places.files()}
     texts |= {path: text.encode() for path, text in (drafts or {}).items()}
     if not texts:
         raise Stop(f"there is no Turtle file in {places.ontology} or {places.graph}", "check KGTOOLS_HOME or install the package again")
-    sources = parsed(texts)
+    sources = parsed(texts, known)
     found = [problem for source in sources.files for problem in source.problems]
-    sources.problems = sorted({*found, *house_form(sources), *vocabulary.check(sources), *imports.check(sources.ontology)})
+    defined = {triple.subject.value for source in sources.published for triple in source.triples} | sources.records.keys()
+    sources.problems = sorted({*found, *house_form(sources), *vocabulary.check(sources), *imports.check(sources.ontology),
+                               *released.check(places, defined)})
     return sources
 
 
-def parsed(texts: Mapping[str, bytes]) -> Sources:
+def parsed(texts: Mapping[str, bytes], known: Known = unknown) -> Sources:
     """The files by their path, ours before those from outside; what could not be read is in each file's own problems."""
     sources = Sources()
     for path, data in sorted(texts.items(), key=lambda item: (not item[0].startswith(OURS), item[0])):
-        source = read_text(path, data)
-        part = kind(source)
+        digest = hashlib.sha256(data).hexdigest()
+        source = known(path, digest, data) or read_text(path, data)
+        source.digest, part = digest, kind(source)
         getattr(sources, part).append(source)
         if part == "graph" and is_outside(source):
             sources.parts |= name_parts(source)
@@ -149,18 +159,19 @@ def house_form(sources: Sources) -> Iterable[Problem]:
     for source in sources.shapes:
         yield from beside_shapes(source)
     for source in sources.graph:
-        if not is_outside(source):
+        if not is_outside(source) and not source.known:
             yield from blank_nodes(source)
             yield from misplaced(source)
 
 
 def defined_twice(sources: Sources) -> Iterable[Problem]:
-    """In graph/ a name may start one record only; elsewhere other files may add to what one declares, or declare it and no more."""
+    """In graph/ a name may start one record only; elsewhere other files may add to what one defines."""
     first: dict[str, Record] = {}
     for source in sources.published:
-        adds = source in sources.ontology or is_outside(source)
+        is_ontology = source in sources.ontology
         for record in source.records:
-            if record.name[0] in "[_" or adds and (is_bare(record) or not declares(record)):
+            adds = is_ontology and not has_name(record) or (is_ontology or is_outside(source)) and not declares(record)
+            if record.name[0] in "[_" or adds:
                 continue
             earlier = first.setdefault(record.iri, record)
             if earlier is not record:
@@ -174,9 +185,14 @@ def declares(record: Record) -> bool:
     return record.lines[0].split()[1:2] in A or any(line.split()[:1] in A for line in record.lines[1:])
 
 
+def has_name(record: Record) -> bool:
+    """A term is defined where it gets its label; editors declare it again in every module that speaks of it."""
+    return record.has("rdfs:label") or record.has("skos:prefLabel")
+
+
 def is_bare(record: Record) -> bool:
     """One line that says of which kind of OWL a name is: editors write it for every name that a module uses."""
-    return record.last_line == record.line and BARE.fullmatch(record.text_at(record.line)) is not None
+    return BARE.match(record.lines[0]) is not None and record.last_line == record.line
 
 
 def beside_shapes(source: Source) -> Iterable[Problem]:

@@ -43,10 +43,11 @@ def read_sheets(reading: Reading, file: str, data: bytes, parts) -> None:
         if sheet.title == VALUES and sheet.sheet_state != "visible":
             continue
         if sheet.sheet_state != "visible":
-            hidden = EntryProblem(f"{sheet.title}!A1", "hidden-sheet", f"the sheet {sheet.title!r} is hidden", "show it, or delete it")
-            reading.problems.append(hidden)
+            fault = Fault("hidden-sheet", f"the sheet {sheet.title!r} is hidden", "show it, or delete it")
+            reading.problems.append(EntryProblem(f"{sheet.title}!A1", *fault))
             continue
-        grid = Grid(reading, file, sheet.title, sheet.title)
+        shown = sheet.title if sheet.title not in reading.order else f"{file} {sheet.title}"
+        grid = Grid(reading, file, shown, sheet.title)
         tell_facts(grid, package.facts(parts, sheet._worksheet_path))
         sheet.reset_dimensions()  # what a file says of its size need not be so
         grid.read(lines(sheet))

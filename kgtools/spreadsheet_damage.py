@@ -24,15 +24,17 @@ BLANK = dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x0
 # Byte order mark, joiners, soft hyphen, and the marks that turn the direction of writing.
 WITHOUT_WIDTH = dict.fromkeys([0xFEFF, *range(0x200B, 0x2010), 0x2060, 0xAD, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 DASHES = "\u2212\u2010\u2011\u2012\u2013\u2014\ufe58\ufe63\uff0d"
-MONTH = (r"(?:jan|feb|mar|m[aä]r|mrz|apr|avr|may|mai|jun|juin|jul|juil|aug|ao[uû]t|sept?|o[ck]t|nov|de[cz]|d[eé]c)"
-         r"(?:\.|[a-zäéû]{0,6})?")
+MONTHS = ("jan january januar janvier feb february februar fév février mar march mär märz mrz mars apr april avr avril "
+          "may mai jun june juni juin jul july juli juil juillet aug august août sep sept september septembre oct "
+          "october okt oktober octobre nov november novembre dec december dez dezember déc décembre")
+MONTH = rf"(?:{'|'.join(MONTHS.split())})\.?"
 
 ERRORS = re.compile(r"#(?:N/A|NV|REF!|BEZUG!|DIV/0!|VALUE!|WERT!|NAME\?|NUM!|ZAHL!|NULL!|SPILL!|CALC!|#{2,})", re.IGNORECASE)
 DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?|\d\d\.\d\d\.\d{2,4}|\d{1,2}[./]\d{1,2}[./]\d{4}|"
-                  rf"\d{{1,2}}[-. ]{{1,2}}{MONTH}(?:[-. ]\d{{2,4}})?|{MONTH}[-. ]\d{{1,4}}|\d{{1,3}}:\d\d:\d\d(?: ?[ap]m)?",
+                  rf"\d{{1,2}}[-. ]{{1,2}}{MONTH}(?:[-. ]\d{{2,4}})?|{MONTH}[-. ]\d\d|\d{{1,3}}:\d\d:\d\d(?: ?[ap]m)?",
                   re.IGNORECASE)
-# What a spreadsheet would calculate; = before a number is a sign, and a hyphen before a word is none.
-FORMULA = re.compile(r"=(?!\s*[<>]?\s*[0-9.,]+\s*$).+|[+@-][\w.$ ]*[(|!].*", re.DOTALL)
+# What a spreadsheet would calculate or run; = before a number is a sign, and a hyphen before a word is none.
+FORMULA = re.compile(r"=(?!\s*[<>]?\s*[0-9.,]+\s*$).+|[+@][A-Za-z.]+\(.*|[+@-].*\|.*!.*", re.DOTALL)
 # UTF-8 that was read as Windows-1252: Â before a symbol, Ã before an accent, â€ before a quotation mark or dash.
 MISREAD = re.compile(r"Â[\u00a0-\u00bf]|Ã[\u0080-\u00bf]|â(?:€|ˆ|‰|\u0080|\u0088|\u0089)|Î[\u00b1-\u00bf]|ï»¿")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")

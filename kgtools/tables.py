@@ -66,6 +66,7 @@ class Reading:
     problems: list[EntryProblem] = field(default_factory=list)
     mended: dict[str, list[Place]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    order: list[str] = field(default_factory=list)  # sheets and files as places name them
 
     @property
     def notes(self) -> list[str]:
@@ -76,11 +77,12 @@ Line = tuple[int, list[str | Fault]]  # the number of a row, and what its cells 
 
 
 class Grid:
-    """The rows of one sheet or text, before columns have names."""
+    """The rows of one sheet or text, before columns have names; a sheet as places name it, none for a text."""
 
     def __init__(self, reading: Reading, file: str, sheet: str, name: str):
         self.reading, self.file, self.sheet, self.name = reading, file, sheet, name
         self.names: list[str] = []
+        reading.order.append(sheet or file)
 
     def place(self, row: int, column: int) -> Place:
         known = self.names[column] if column < len(self.names) else ""

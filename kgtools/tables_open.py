@@ -29,15 +29,17 @@ MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml")
 
 def read(paths: Iterable[Path]) -> Reading:
     """All tables of these files; of a folder those that lie in it."""
-    reading = Reading()
-    for path in listed(paths):
+    reading, files = Reading(), listed(paths)
+    for path in files:
         data = content(path)
+        alone = [one.name for one in files].count(path.name) == 1
+        shown = path.name if alone else path.as_posix()
         if data.startswith(ZIP):
             from . import spreadsheet
 
-            spreadsheet.read(reading, path.name, data)
+            spreadsheet.read(reading, shown, data)
         else:
-            tables_text.read(reading, path.name, path.stem, data)
+            tables_text.read(reading, shown, path.stem, data)
     return reading
 
 
@@ -45,7 +47,8 @@ def listed(paths: Iterable[Path]) -> list[Path]:
     found = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(one for one in path.iterdir() if one.suffix.lower() in ENDINGS and not one.name.startswith(OF_PROGRAMS))
+            files = (one for one in path.iterdir() if one.suffix.lower() in ENDINGS)
+            inside = sorted(one for one in files if not one.name.startswith(OF_PROGRAMS))
             if not inside:
                 raise Stop(f"there is no table in {path}", f"put {', '.join(ENDINGS)} files into it")
             found += inside

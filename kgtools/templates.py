@@ -19,8 +19,8 @@ from .spreadsheet import Column, Sheet
 from .tables import REMARK
 
 GROUPS = ("concepts", "evidence")
-CALLED = Column(SHORT_NAME, "", f"{REMARK} a name of your own for the row, such as m1, by which other rows speak of it; it is not kept",
-                f"{REMARK} example")
+BY_NAME = f"{REMARK} a name of your own for the row, such as m1, by which other rows speak of it; it is not kept"
+CALLED = Column(SHORT_NAME, "", BY_NAME, f"{REMARK} example")
 
 
 @dataclass(frozen=True)

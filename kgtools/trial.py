@@ -11,8 +11,22 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from . import audit, build, checks, concerned, coverage, explain, imports, library, reason, records, shapes, sources, store
-from . import vocabulary
+from . import (
+    audit,
+    build,
+    checks,
+    concerned,
+    coverage,
+    explain,
+    imports,
+    library,
+    reason,
+    records,
+    shapes,
+    sources,
+    store,
+    vocabulary,
+)
 from .article import Article
 from .library import Query
 from .names import INFERRED_GRAPH, source_graph

@@ -81,6 +81,8 @@ class Source:
     records: list[Record] = field(default_factory=list)
     triples: list[ox.Triple] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    digest: str = ""
+    known = False  # whether it is as the last build found it, without a problem of its own
 
     def problem(self, line: int, rule: str, message: str, fix: str) -> None:
         self.problems.append(Problem(self.path, line, rule, message, fix))

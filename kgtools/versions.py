@@ -67,28 +67,25 @@ def of_folder(folder: Path) -> Version:
 
 
 def of_revision(places: Places, name: str) -> Version:
-    if name.startswith("-") or not git(places, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"):
+    if name.startswith("-") or not git(places.root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"):
         raise Stop(f"{name!r} is no file, no folder and no revision that git knows here", "name a path, or a revision such as HEAD, HEAD~3 or a tag")
-    archive = git(places, "archive", "--format=tar", f"{name}:{prefix(places)}", *existing(places, name))
+    top, inside = (git(places.root, "rev-parse", word).decode().strip() for word in ("--show-toplevel", "--show-prefix"))
+    folders = [folder for folder in FOLDERS if git(Path(top), "rev-parse", "--verify", "--quiet", f"{name}:{inside}{folder}")]
+    archive = git(Path(top), "archive", "--format=tar", f"{name}:{inside}", *folders) if folders else b""
+    if not archive:
+        raise Stop(f"{name} has no ontology/ and no graph/", "name a revision that has the project")
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        texts = {member.name: tar.extractfile(member).read() for member in tar if member.isfile() and member.name.endswith(".ttl")}
-    return Version(name, texts)
+        return Version(name, {member.name: tar.extractfile(member).read() for member in tar if member.isfile() and is_turtle(member.name)})
 
 
-def existing(places: Places, name: str) -> list[str]:
-    """The two folders as far as the revision has them."""
-    return [folder for folder in FOLDERS if git(places, "rev-parse", "--verify", "--quiet", f"{name}:{prefix(places)}{folder}")]
+def is_turtle(name: str) -> bool:
+    return name.endswith(".ttl") and not Path(name).name.startswith(".")
 
 
-def prefix(places: Places) -> str:
-    """The project's path inside the repository, empty where it is the repository."""
-    return git(places, "rev-parse", "--show-prefix").decode().strip()
-
-
-def git(places: Places, *words: str) -> bytes:
+def git(folder: Path, *words: str) -> bytes:
     """What git prints; empty where it knows nothing of what is asked."""
     try:
-        return subprocess.run(["git", "-C", str(places.root), *words], capture_output=True, timeout=60).stdout
+        return subprocess.run(["git", "-C", str(folder), *words], capture_output=True, timeout=60).stdout
     except (OSError, subprocess.TimeoutExpired) as error:
         raise Stop("git cannot be asked for a revision", "install git, or name two folders or files") from error
 

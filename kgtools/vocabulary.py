@@ -32,7 +32,10 @@ def undeclared(sources) -> Iterable[Problem]:
         return
     outside = declared_names(source for source in sources.published if is_outside(source))
     known, ours = declared | outside, OURS + namespaces(outside - headers(sources.ontology))
+    as_before = all(source.known for source in sources.ontology)
     for source in sources.files:
+        if source.known and as_before and len(outside) == 0:
+            continue
         of_shapes = shape_names(source) if source in sources.shapes else set()
         in_graph = source in sources.graph
         unknown = {term for term in terms_to_declare(source, in_graph, ours)

@@ -13,10 +13,24 @@ def entry(kind: str, **values) -> Entry:
 
 
 def mechanism(**values) -> Entry:
-    given = {"label": "binder creep", "definition": "Slow flow of the binder under pressure.", "level": "electrode level", **STUDY, **values}
+    given = {
+        "label": "binder creep",
+        "definition": "Slow flow of the binder under pressure.",
+        "level": "electrode level",
+        **STUDY,
+        **values,
+    }
     return entry("mechanism", **given)
 
 
 def measurement(**values) -> Entry:
-    given = {"metric": "capacity retention", "value": "80.5", "unit": "%", "cycle": "300", "cell": "Si-C cell of Mew and Bo", **STUDY, **values}
+    given = {
+        "metric": "capacity retention",
+        "value": "80.5",
+        "unit": "%",
+        "cycle": "300",
+        "cell": "Si-C cell of Mew and Bo",
+        **STUDY,
+        **values,
+    }
     return entry("measurement", **given)

@@ -52,7 +52,7 @@ class Project:
 
 
 def make_project(folder: Path) -> Project:
-    shutil.copytree(ROOT / "ontology", folder / "ontology")
+    shutil.copytree(ROOT / "ontology", folder / "ontology", ignore=shutil.ignore_patterns("released-names.txt"))
     shutil.copytree(ROOT / "queries", folder / "queries")
     shutil.copytree(MINI / "graph", folder / "graph")
     return Project(folder)

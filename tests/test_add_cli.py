@@ -7,10 +7,40 @@ from click.testing import CliRunner
 
 from kgtools import cli
 
-DRIVER = ("add", "concept", "--no-hermit", "--kind", "driver", "--label", "tortuosity", "--definition", "Winding of the paths through the pores.",
-          "--source", "own work")
-MECHANISM = ("add", "concept", "--no-hermit", "--kind", "mechanism", "--label", "binder creep", "--definition", "Slow flow of the binder.", "--level", "electrode",
-             "--leads-to", "cracking", "--evidence", "characterization", "--section", "2", "--exact", "the binder creeps")
+DRIVER = (
+    "add",
+    "concept",
+    "--no-hermit",
+    "--kind",
+    "driver",
+    "--label",
+    "tortuosity",
+    "--definition",
+    "Winding of the paths through the pores.",
+    "--source",
+    "own work",
+)
+MECHANISM = (
+    "add",
+    "concept",
+    "--no-hermit",
+    "--kind",
+    "mechanism",
+    "--label",
+    "binder creep",
+    "--definition",
+    "Slow flow of the binder.",
+    "--level",
+    "electrode",
+    "--leads-to",
+    "cracking",
+    "--evidence",
+    "characterization",
+    "--section",
+    "2",
+    "--exact",
+    "the binder creeps",
+)
 PAPER = ("--source", "doe2025", "--title", "A study that never was", "--author", "Doe, J.; Roe, R.", "--year", "2025")
 
 
@@ -34,9 +64,32 @@ def test_a_concept_is_added_with_its_paper_and_what_it_changes_is_told(project):
 
 def test_a_paper_that_came_along_is_named_by_its_key_afterwards(project):
     told(project.run(*MECHANISM, *PAPER), 0)
-    told(project.run("add", "concept", "--no-hermit", "--kind", "strategy", "--label", "crosslinked binder", "--definition", "Binder of tied chains.",
-                     "--adjusts", "binder", "--acts-on", "binder creep", "--evidence", "full-cell test", "--source", "Doe and Roe 2025", "--section", "3",
-                     "--exact", "no creep any more"), 0)
+    told(
+        project.run(
+            "add",
+            "concept",
+            "--no-hermit",
+            "--kind",
+            "strategy",
+            "--label",
+            "crosslinked binder",
+            "--definition",
+            "Binder of tied chains.",
+            "--adjusts",
+            "binder",
+            "--acts-on",
+            "binder creep",
+            "--evidence",
+            "full-cell test",
+            "--source",
+            "Doe and Roe 2025",
+            "--section",
+            "3",
+            "--exact",
+            "no creep any more",
+        ),
+        0,
+    )
     assert (project.root / "graph/papers/doe2025/claims.ttl").read_text("utf-8").count(" a si:Claim ;") == 2
     assert project.problems() == []
 
@@ -85,7 +138,10 @@ def test_a_file_of_ones_own_is_written_and_the_project_is_not(project, tmp_path_
     again = [*DRIVER]
     again[again.index("tortuosity")] = "roughness"
     told(project.run(*again, "--into", str(own)), 0)
-    assert re.findall(r"^kg:\S+ a si:Driver", own.read_text("utf-8"), re.MULTILINE) == ["kg:tortuosity a si:Driver", "kg:roughness a si:Driver"]
+    assert re.findall(r"^kg:\S+ a si:Driver", own.read_text("utf-8"), re.MULTILINE) == [
+        "kg:tortuosity a si:Driver",
+        "kg:roughness a si:Driver",
+    ]
     assert {path: path.read_bytes() for path in project.root.rglob("*.ttl")} == before
     assert "no problems" in told(project.run("check", "--with", str(own)), 0)
 
@@ -93,8 +149,21 @@ def test_a_file_of_ones_own_is_written_and_the_project_is_not(project, tmp_path_
 def test_terms_and_records_of_ones_own_are_kept_in_a_file_each(project, tmp_path_factory):
     folder = tmp_path_factory.mktemp("own")
     told(project.run(*DRIVER, "--into", str(folder / "mine.ttl")), 0)
-    term = ("add", "concept", "--no-hermit", "--kind", "class", "--label", "soot-bearing anode", "--definition", "Anode that holds soot.",
-            "--parent", "silicon-based anode", "--where", "coating: soot")
+    term = (
+        "add",
+        "concept",
+        "--no-hermit",
+        "--kind",
+        "class",
+        "--label",
+        "soot-bearing anode",
+        "--definition",
+        "Anode that holds soot.",
+        "--parent",
+        "silicon-based anode",
+        "--where",
+        "coating: soot",
+    )
     assert "give it a file of its own" in told(project.run(*term, "--into", str(folder / "mine.ttl")), 2)
     said = told(project.run(*term, "--into", str(folder / "terms.ttl")), 0)
     assert "the reasoner puts in it: Si-C anode of Mew and Bo" in said
@@ -117,8 +186,29 @@ def ask(project, group, *answers):
 
 
 def test_asked_in_a_terminal_each_answer_is_checked_at_once(project):
-    done = ask(project, "concept", "mechanism", "crackings", "binder creep", "flow of the binder", "?", "interfce levl", "electrode", "",
-               "", "cracking", "", "mew2020", "2", "", "the binder creeps", "characterization", "", "", "y")
+    done = ask(
+        project,
+        "concept",
+        "mechanism",
+        "crackings",
+        "binder creep",
+        "flow of the binder",
+        "?",
+        "interfce levl",
+        "electrode",
+        "",
+        "",
+        "cracking",
+        "",
+        "mew2020",
+        "2",
+        "",
+        "the binder creeps",
+        "characterization",
+        "",
+        "",
+        "y",
+    )
     said = told(done, 0)
     assert "kg:cracking is called 'cracking' already" in said
     assert "cell level, electrode level, interface level" in said
@@ -133,7 +223,20 @@ def test_asked_for_a_concept_of_ones_own_no_place_is_asked(project):
 
 
 def test_a_name_that_is_much_like_another_may_be_kept_with_a_reason(project):
-    done = ask(project, "concept", "driver", "grain sise", "it is a slip on purpose", "Diameter of the soot.", "", "", "own work", "y", "", "y")
+    done = ask(
+        project,
+        "concept",
+        "driver",
+        "grain sise",
+        "it is a slip on purpose",
+        "Diameter of the soot.",
+        "",
+        "",
+        "own work",
+        "y",
+        "",
+        "y",
+    )
     said = told(done, 0)
     assert "'grain sise' is much like what is there: kg:grain-size is called 'grain size'" in said
     assert 'rdfs:comment "It is a slip on purpose."@en' in (project.root / "graph/concepts.ttl").read_text("utf-8")

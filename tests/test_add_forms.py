@@ -39,7 +39,10 @@ def test_what_a_shape_allows_once_is_given_once(known):
 def test_what_may_be_given_comes_from_shape_or_range(known):
     assert known["mechanism"].field("level").accepts == forms.Accepts("thing", (expand("si:MechanismLevel"),))
     assert known["mechanism"].field("leads-to").accepts.classes == (expand("si:FailureMechanism"),)
-    assert set(known["cell"].field("electrolyte").accepts.classes) == {expand("si:SolidElectrolyte"), expand("si:LiquidElectrolyte")}
+    assert set(known["cell"].field("electrolyte").accepts.classes) == {
+        expand("si:SolidElectrolyte"),
+        expand("si:LiquidElectrolyte"),
+    }
     assert known["comparison"].field("outcome").accepts.choices == ("higher", "lower", "equal")
     assert "leads to" in known["claim"].field("relation").accepts.choices
     assert known["measurement"].field("cycle").accepts.form == "integer"

@@ -12,7 +12,11 @@ from conftest import ROOT
 from kgtools import build, cli, library, lookup, places, store
 
 SECTION = re.search(r"^## Add your own.*?(?=^## )", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)[0]
-COMMANDS = [line for block in re.findall(r"^```sh\n(.*?)^```", SECTION, re.MULTILINE | re.DOTALL) for line in block.replace("\\\n", " ").splitlines()]
+COMMANDS = [
+    line
+    for block in re.findall(r"^```sh\n(.*?)^```", SECTION, re.MULTILINE | re.DOTALL)
+    for line in block.replace("\\\n", " ").splitlines()
+]
 PAPER = " ".join((ROOT / "tests/synthetic/paper.md").read_text("utf-8").split())
 
 
@@ -36,8 +40,17 @@ def walked(tmp_path_factory):
 
 def test_the_walk_adds_a_mechanism_a_strategy_a_class_an_anode_a_cell_and_a_table():
     assert [words[1:5:3] if words[1] == "add" else words[1:2] for words in map(shlex.split, COMMANDS)] == [
-        ["add", "mechanism"], ["add", "strategy"], ["add", "class"], ["add", "anode"], ["add", "cell"], ["import"], ["import"], ["trace"],
-        ["add", "driver"], ["check"]]
+        ["add", "mechanism"],
+        ["add", "strategy"],
+        ["add", "class"],
+        ["add", "anode"],
+        ["add", "cell"],
+        ["import"],
+        ["import"],
+        ["trace"],
+        ["add", "driver"],
+        ["check"],
+    ]
 
 
 def test_the_printed_answer_is_the_real_one_between_its_dots(walked):
@@ -54,7 +67,10 @@ def test_the_reasoner_fills_the_new_class_with_what_is_there_and_what_is_added(w
     root, answers = walked
     assert "the reasoner puts in it: Si/graphene of Zhang et al. (2012)" in answers[2]
     assert "the reasoner finds that it is: silicon-graphene composite anode" in answers[3]
-    members = {row[0].value.rsplit("/", 1)[-1] for row in store.load(places.Places(root)).rows("SELECT ?x WHERE { ?x a si:SiliconGrapheneCompositeAnode }")}
+    members = {
+        row[0].value.rsplit("/", 1)[-1]
+        for row in store.load(places.Places(root)).rows("SELECT ?x WHERE { ?x a si:SiliconGrapheneCompositeAnode }")
+    }
     assert members == {"zhang2012-si-graphene", "doe2025-si-graphene-sheet"}
 
 
@@ -65,10 +81,17 @@ def test_questions_find_what_was_added(walked):
     def ask(name, **given):
         question = questions.find(name)
         answer = graph.ask(question.text, lookup.bindings(graph, question, given))
-        return [{column: term.value for column, term in zip(answer.columns, row, strict=True) if term is not None} for row in answer.rows]
+        return [
+            {column: term.value for column, term in zip(answer.columns, row, strict=True) if term is not None}
+            for row in answer.rows
+        ]
 
     assert [row["name"] for row in ask("strategies-against", mechanism="binder creep")] == ["crosslinked binder"]
-    retentions = {(row["printed"], row["cycle"]) for row in ask("numbers", metric="capacity retention") if row["of"] == "Si/graphene sheet full cell"}
+    retentions = {
+        (row["printed"], row["cycle"])
+        for row in ask("numbers", metric="capacity retention")
+        if row["of"] == "Si/graphene sheet full cell"
+    }
     assert retentions == {("97.1 %", "10"), ("93.8 %", "50"), ("89.2 %", "100"), ("81.5 %", "300")}
 
 
@@ -81,7 +104,10 @@ def test_the_dry_run_wrote_nothing_and_the_trace_shows_strategy_and_place(walked
 def test_files_of_the_project_only_grow_and_the_private_file_is_apart(walked):
     root, answers = walked
     for path in [*ROOT.glob("graph/**/*.ttl"), *ROOT.glob("ontology/**/*.ttl")]:
-        before, after = path.read_text("utf-8").splitlines(), iter((root / path.relative_to(ROOT)).read_text("utf-8").splitlines())
+        before, after = (
+            path.read_text("utf-8").splitlines(),
+            iter((root / path.relative_to(ROOT)).read_text("utf-8").splitlines()),
+        )
         assert all(line in after for line in before), path
     assert "kg:binder-content" not in "".join(path.read_text("utf-8") for path in root.glob("graph/**/*.ttl"))
     assert "kg:binder-content a si:Driver" in (root.parent / "our-group.ttl").read_text("utf-8")

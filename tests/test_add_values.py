@@ -9,16 +9,30 @@ from kgtools.adding_names import difference, stems
 from kgtools.adding_values import Refused, line, number, quantity, sentence, unit_key, whole, written, yes
 
 
-@pytest.mark.parametrize(("typed", "value"), [("402", "402"), ("-0.5", "-0.5"), ("−5", "-5"), ("3\u202f058", "3058"), ("12 000", "12000"), ("2.5e-3", "0.0025")])
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("402", "402"), ("-0.5", "-0.5"), ("−5", "-5"), ("3\u202f058", "3058"), ("12 000", "12000"), ("2.5e-3", "0.0025")],
+)
 def test_a_number_is_read_whatever_minus_and_thin_space_it_has(typed, value):
     assert number(typed) == Decimal(value)
 
 
-@pytest.mark.parametrize(("typed", "why", "instead"), [
-    ("0,5", "comma", "0.5"), ("3,058", "comma", "3.058 or 3058"), ("1,234,567", "comma", "1234567"), ("5/12", "a date or a ratio", "0.5"),
-    ("12-May", "a date or a ratio", "0.5"), ("402 mAh/g", "no number", "unit in its own field"), ("nan", "no number", "402"), ("", "no number", "402"),
-    ("1e30", "more digits", "17 digits"), ("1e999999999", "no number", "402"), ("0.1234567890123456789", "more digits", "17 digits"),
-])
+@pytest.mark.parametrize(
+    ("typed", "why", "instead"),
+    [
+        ("0,5", "comma", "0.5"),
+        ("3,058", "comma", "3.058 or 3058"),
+        ("1,234,567", "comma", "1234567"),
+        ("5/12", "a date or a ratio", "0.5"),
+        ("12-May", "a date or a ratio", "0.5"),
+        ("402 mAh/g", "no number", "unit in its own field"),
+        ("nan", "no number", "402"),
+        ("", "no number", "402"),
+        ("1e30", "more digits", "17 digits"),
+        ("1e999999999", "no number", "402"),
+        ("0.1234567890123456789", "more digits", "17 digits"),
+    ],
+)
 def test_what_could_mean_two_things_is_no_number(typed, why, instead):
     with pytest.raises(Refused) as refused:
         number(typed)
@@ -78,18 +92,35 @@ def test_a_label_cannot_say_more_than_itself():
     assert blocks.text(said, "en") == '"evil\\" . kg:evil a si:Claim . # \\\\"@en'
 
 
-@pytest.mark.parametrize(("label", "slug", "camel"), [
-    ("µm-Si, porous", "um-si-porous", "UmSiPorous"), ("SiO₂", "sio2", "SiO2"), ("silicon–LiF composite", "silicon-lif-composite", "SiliconLiFComposite"),
-    ("80 % at 0.5 mA cm⁻²", "80-at-0-5-ma-cm", ""), ("硅", "", ""), ("2024", "", ""),
-])
+@pytest.mark.parametrize(
+    ("label", "slug", "camel"),
+    [
+        ("µm-Si, porous", "um-si-porous", "UmSiPorous"),
+        ("SiO₂", "sio2", "SiO2"),
+        ("silicon–LiF composite", "silicon-lif-composite", "SiliconLiFComposite"),
+        ("80 % at 0.5 mA cm⁻²", "80-at-0-5-ma-cm", ""),
+        ("硅", "", ""),
+        ("2024", "", ""),
+    ],
+)
 def test_names_are_plain_letters(label, slug, camel):
     assert (blocks.slug(label), blocks.camel(label)) == (slug, camel)
 
 
-@pytest.mark.parametrize(("one", "other", "apart"), [
-    ("cracks", "crack", 0), ("loss of contact", "contact losses", 0), ("Micro-silicon", "microsilicon", 1), ("particle pulverisation", "Particle pulverization", 1),
-    ("stack presure", "stack pressure", 1), ("silicon-graphene anode", "silicon-graphite anode", 2),
-    ("SiO2", "SiP2", None), ("cycle 5", "cycle 6", None), ("silicon-PVDF anode", "silicon-MOF anode", None), ("swelling", "cracking", None),
-])
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("cracks", "crack", 0),
+        ("loss of contact", "contact losses", 0),
+        ("Micro-silicon", "microsilicon", 1),
+        ("particle pulverisation", "Particle pulverization", 1),
+        ("stack presure", "stack pressure", 1),
+        ("silicon-graphene anode", "silicon-graphite anode", 2),
+        ("SiO2", "SiP2", None),
+        ("cycle 5", "cycle 6", None),
+        ("silicon-PVDF anode", "silicon-MOF anode", None),
+        ("swelling", "cracking", None),
+    ],
+)
 def test_labels_are_alike_in_plural_hyphen_order_and_a_letter_or_two(one, other, apart):
     assert difference(stems(one), stems(other)) == apart

@@ -37,7 +37,10 @@ with writing.lock(Places(root)):
 
 
 def texts(project):
-    return [path.read_text("utf-8") if (path := project.root / name).is_file() else None for name in ("graph/concepts.ttl", "graph/papers/doe2025/claims.ttl")]
+    return [
+        path.read_text("utf-8") if (path := project.root / name).is_file() else None
+        for name in ("graph/concepts.ttl", "graph/papers/doe2025/claims.ttl")
+    ]
 
 
 def hidden(project):
@@ -47,7 +50,9 @@ def hidden(project):
 @pytest.mark.parametrize(("moment", "expected"), [(-1, "old"), (0, "new"), (1, "new")])
 def test_a_kill_leaves_all_files_or_none(project, moment, expected):
     before = texts(project)
-    done = subprocess.run([sys.executable, "-c", KILLED, str(project.root), str(moment)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(project.root), str(moment)], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 9, done.stderr
     if expected == "new":
         assert texts(project) != ["new a", "new b"]
@@ -87,7 +92,11 @@ def test_the_second_of_two_additions_waits_for_the_first(project):
 
 
 def test_who_waits_too_long_is_told_so(project):
-    with writing.lock(project.places), pytest.raises(Stop, match="another addition is still running"), writing.lock(project.places, patience=0.1):
+    with (
+        writing.lock(project.places),
+        pytest.raises(Stop, match="another addition is still running"),
+        writing.lock(project.places, patience=0.1),
+    ):
         pass
 
 
@@ -114,9 +123,16 @@ def test_the_mode_of_a_file_stays(project):
 
 def test_two_additions_at_once_are_both_kept_whole(project):
     command = [sys.executable, "-m", "kgtools", "add", "concept", "--no-hermit", "--kind", "driver", "--source", "own work"]
-    running = [subprocess.Popen([*command, "--label", label, "--definition", f"Measure of {label} of an electrode."], text=True,
-                                env={**os.environ, "KGTOOLS_HOME": str(project.root)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-               for label in ("tortuosity", "roughness")]
+    running = [
+        subprocess.Popen(
+            [*command, "--label", label, "--definition", f"Measure of {label} of an electrode."],
+            text=True,
+            env={**os.environ, "KGTOOLS_HOME": str(project.root)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        for label in ("tortuosity", "roughness")
+    ]
     told = [one.communicate()[0] for one in running]
     assert [one.returncode for one in running] == [0, 0], told
     text = (project.root / "graph/concepts.ttl").read_text("utf-8")
@@ -128,7 +144,11 @@ def test_a_refused_addition_leaves_every_file_as_it_was(project):
     from additions import mechanism
 
     before = {path: path.read_bytes() for path in project.root.rglob("*.ttl")}
-    outcome = adding.add(places.Places(project.root), [mechanism(leads_to="swelling", results_from="cracking", evidence="characterization")], hermit=False)
+    outcome = adding.add(
+        places.Places(project.root),
+        [mechanism(leads_to="swelling", results_from="cracking", evidence="characterization")],
+        hermit=False,
+    )
     assert not outcome.written
     assert [problem.rule for problem in outcome.problems] == ["causal-cycle"] * len(outcome.problems)
     assert {path: path.read_bytes() for path in project.root.rglob("*.ttl")} == before

@@ -114,7 +114,7 @@ REFUSED = [
     (datetime.datetime(2024, 4, 3), "date"), (datetime.date(2024, 4, 3), "date"), (datetime.time(1, 1), "date"), (datetime.timedelta(hours=27, minutes=1), "date"),
     ("3-Apr", "date"), ("03. Apr", "date"), ("Apr-03", "date"), ("4. Mrz", "date"), ("03.04.2024", "date"), ("3/4/2024", "date"), ("2024-04-03", "date"),
     ("2024-04-03 00:00:00", "date"), ("01:01:00", "date"), ("1:01:00 AM", "date"),
-    ("=B2*2", "formula"), ("=SUM(B2:B9)", "formula"), ("+cmd|' /C calc'!A0", "formula"), ("@SUM(1,2)", "formula"), ("-HYPERLINK(B2)", "formula"),
+    ("=B2*2", "formula"), ("=SUM(B2:B9)", "formula"), ("+cmd|' /C calc'!A0", "formula"), ("@SUM(1,2)", "formula"), ("-2+3|'x'!A0", "formula"), ("+SUM(1,2)", "formula"),
     ("#N/A", "error-value"), ("#DIV/0!", "error-value"), ("#REF!", "error-value"), ("#NAME?", "error-value"), ("#WERT!", "error-value"), ("########", "error-value"),
     ("60 Â°C", "encoding"), ("ÂµmâˆšΩ", "encoding"), ("mAh gâ€“1", "encoding"), ("KÃ¶nig", "encoding"),
     ("a\ufffdb", "control-character"), ("two\nlines", "line-break"), ("'-0.5", "apostrophe"), ("x" * 6000, "too-large"),
@@ -135,7 +135,8 @@ def test_a_damaged_cell_of_a_text_is_refused_with_its_place(tmp_path, held, rule
     assert told(text_table(tmp_path, text.getvalue())) == [("measurement.csv:3, column unit", rule)]
 
 
-@pytest.mark.parametrize("text", ["70/20/10", "2.2.10", "1:1", "3-4", "3/4", "C/3", "March 2020 data", "-CN", "=", ">=", "0.5 C", "may", "10:1:1", "#1 sample", "Dec", "=80", "=> 5", "= 0.5", "+3", "-3.04 V vs. SHE", "-Si–O-"])
+@pytest.mark.parametrize("text", ["70/20/10", "2.2.10", "1:1", "3-4", "3/4", "C/3", "March 2020 data", "-CN", "=", ">=", "0.5 C", "may", "10:1:1", "#1 sample", "Dec", "=80", "=> 5", "= 0.5", "+3", "-3.04 V vs. SHE", "-0.2 V (vs. Li)", "-Si–O-", "-CH2(OH)",
+                                  "Novak 2009", "May 2020", "Marker 12", "Dec 2020"])
 def test_what_only_looks_like_damage_passes(text):
     assert damage.in_any_text(text) is None
 
@@ -321,3 +322,9 @@ def test_a_folder_without_tables_says_so(tmp_path):
 
 def test_columns_are_lettered_as_spreadsheets_do():
     assert [letters(column) for column in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+
+
+def test_two_sheets_of_one_name_are_told_apart(tmp_path):
+    workbook(tmp_path, ("m1", "#N/A", "%"), name="a.xlsx")
+    workbook(tmp_path, ("m1", "#N/A", "%"), name="b.xlsx")
+    assert [place for place, _ in told(tables_open.read([tmp_path]))] == ["evidence!B2", "b.xlsx evidence!B2"]
