@@ -10,6 +10,7 @@ import subprocess
 import sys
 
 import pytest
+import serving
 from conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -17,7 +18,8 @@ WALK = re.search(r"^## Add your own.*?(?=^## )", README, re.M | re.S)[0]
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README.replace(WALK, ""), re.M | re.S)
 LINES = [line for language, text in BLOCKS if language == "sh" for line in text.splitlines()]
 SETUP = [line for line in LINES if "pip install" in line]
-COMMANDS = [line for line in LINES if line not in SETUP]
+SERVING = [line for line in LINES if line.startswith("kgtools serve")]
+COMMANDS = [line for line in LINES if line not in (*SETUP, *SERVING)]
 
 
 def run(command: str) -> subprocess.CompletedProcess:
@@ -39,6 +41,15 @@ def test_a_command_of_the_readme_runs_and_prints_something(command):
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()
     assert "Traceback" not in done.stderr
+
+
+def test_the_server_of_the_readme_answers_at_the_addresses_that_it_names(tmp_path):
+    assert SERVING == ["kgtools serve"]
+    section = re.search(r"^## An endpoint.*?(?=^## )", README, re.M | re.S)[0]
+    addresses = [found for found in re.findall(r"`(/[^`]*)`", section) if "NAME" not in found and found not in ("/update", "/store")]
+    with serving.running(ROOT, tmp_path / "log") as server:
+        found = {address: server.get(address).status for address in addresses}
+    assert len(found) >= 8 and set(found.values()) == {200}, found
 
 
 def test_the_printed_answer_is_the_real_one_between_its_dots():
