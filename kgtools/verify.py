@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from . import article as articles
-from . import bibliography, coverage, fidelity, naming, passages, plausible, records
+from . import bibliography, coverage, fidelity, naming, outcomes, passages, plausible, records
 from .article import Article
 from .coverage import Coverage, Exclusion
 from .gist import Gist
@@ -50,6 +50,7 @@ def verify(
         problems += fidelity.check(article, graph, record, stated[record])
         problems += metrics.check(record, stated[record])
         problems += gist.check(graph, record, stated[record])
+        problems += outcomes.check(article, graph, record, stated[record])
         problems += plausible.check(graph, record, stated[record], prelithiated)
     for thing, units in naming.units_of_things(graph, places, stated).items():
         problems += _credit(article, graph, thing, units, sections)
