@@ -38,7 +38,7 @@ ACCEPT = "application/sparql-results+json"
 SMALL = {  # what people and programs ask of one record at a time
     "names": "SELECT ?name WHERE {{ <{0}> skos:prefLabel|skos:altLabel ?name }}",
     "facts": "SELECT ?property ?value WHERE {{ <{0}> ?property ?value }}",
-    "mentions": "SELECT ?other ?property ?label WHERE {{ ?other ?property <{0}> . OPTIONAL {{ ?other rdfs:label ?label }} }} LIMIT 20",
+    "mentions": "SELECT ?other ?property ?label WHERE {{ ?other ?property <{0}> . OPTIONAL {{ ?other rdfs:label ?label }} }} ORDER BY ?other ?property LIMIT 20",
     "claims": "SELECT ?claim ?statement ?year WHERE {{ ?claim si:subject|si:object <{0}> ; si:statement ?statement ; si:reportedIn ?publication ."
               " ?publication si:year ?year }} ORDER BY ?year ?claim LIMIT 10",
     "strategies": "SELECT ?strategy ?label WHERE {{ ?strategy si:mitigates|si:counteracts <{0}> ; skos:prefLabel ?label }} ORDER BY ?label",
