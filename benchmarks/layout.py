@@ -8,7 +8,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from test_export_layout import like_ours  # noqa: E402
 
-from kgtools import layout  # noqa: E402
+from kgtools.export import layout  # noqa: E402
 
 for count in map(int, sys.argv[1:] or ("2000", "20000")):
     graph = like_ours(count)

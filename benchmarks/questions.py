@@ -14,8 +14,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kgtools import build, library, lookup, places, store
-from kgtools.library import Query
+from kgtools import places
+from kgtools.building import build
+from kgtools.querying import library, lookup, store
+from kgtools.querying.library import Query
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
 GOLDEN = "test_questions_*.py"

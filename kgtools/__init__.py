@@ -6,7 +6,7 @@ it as a networkx graph. They are imported when first used, so that `import kgtoo
 
 __version__ = "0.1.0"
 
-_LATE = {"load": "graph", "connect": "graph", "Graph": "graph", "to_networkx": "network"}
+_LATE = {"load": "graph", "connect": "graph", "Graph": "graph", "to_networkx": "export.network"}
 
 
 def __getattr__(name: str):

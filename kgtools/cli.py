@@ -13,26 +13,26 @@ import click
 from . import __version__
 from .problems import COULD_NOT_RUN, BadData, Problem, Stop, count_of
 
-# The module of each command, in the order of the help.
+# The module of each command in commands/, in the order of the help.
 COMMANDS = {
-    "trace": "cli_ask",
-    "query": "cli_ask",
-    "ask": "cli_ask",
-    "list": "cli_ask",
-    "export": "cli_export",
-    "plot": "cli_export",
-    "build": "cli_check",
-    "check": "cli_check",
-    "verify": "cli_check",
-    "report": "cli_check",
-    "diff": "cli_diff",
-    "release": "cli_diff",
-    "add": "cli_add",
-    "template": "cli_import",
-    "import": "cli_import",
-    "mappings": "cli_mappings",
-    "mutate": "cli_mutate",
-    "serve": "cli_serve",
+    "trace": "ask",
+    "query": "ask",
+    "ask": "ask",
+    "list": "ask",
+    "export": "export",
+    "plot": "export",
+    "build": "check",
+    "check": "check",
+    "verify": "check",
+    "report": "check",
+    "diff": "diff",
+    "release": "diff",
+    "add": "add",
+    "template": "tables",
+    "import": "tables",
+    "mappings": "mappings",
+    "mutate": "mutate",
+    "serve": "serve",
 }
 
 
@@ -45,7 +45,7 @@ class Commands(click.Group):
     def get_command(self, ctx, name):
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(f".{COMMANDS[name]}", __package__)
+        module = importlib.import_module(f".commands.{COMMANDS[name]}", __package__)
         command = getattr(module, name if hasattr(module, name) else f"{name}_")  # list_, import_: Python has the bare words
         for one in command.commands.values() if isinstance(command, click.Group) else [command]:
             if not any(option.name == "extra" for option in one.params):

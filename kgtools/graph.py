@@ -17,12 +17,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from . import library, lookup, places, store
-from .library import Library, Query
+from . import places
 from .names import local_name, shorten
 from .problems import Stop
-from .remote import Remote
-from .store import Answer, Store
+from .querying import library, lookup, store
+from .querying.library import Library, Query
+from .querying.remote import Remote
+from .querying.store import Answer, Store
 
 NUMBERS = {"integer": int, "decimal": float, "double": float, "float": float, "boolean": "true".__eq__}
 
@@ -85,9 +86,9 @@ class Graph:
                      for iri in sorted(fits)])
 
     def trace(self, mechanism: str, depth: int | None = None):
-        """Strategies against a mechanism, directly and upstream, with their evidence: a kgtools.trace.Trace."""
-        from . import trace
-        from .evidence import Evidence
+        """Strategies against a mechanism, directly and upstream, with their evidence: a kgtools.tracing.trace.Trace."""
+        from .tracing import trace
+        from .tracing.evidence import Evidence
 
         evidence = Evidence(self.store, self.library)
         return trace.trace(evidence, trace.find(evidence, mechanism), depth)
@@ -98,7 +99,7 @@ def load(home: str | None = None, together_with: Iterable[str | Path] = ()) -> G
 
     `together_with` names Turtle files, or folders of them, from outside that are read together with ours.
     """
-    from . import build
+    from .building import build
 
     where = (places.find() if home is None else places.checked(Path(home).resolve())).with_files(together_with)
     build.build(where)

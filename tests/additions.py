@@ -1,6 +1,6 @@
 """Entries as flags would make them, for tests that add something."""
 
-from kgtools.entry import WHOLE, Entry
+from kgtools.entries.entry import WHOLE, Entry
 
 # A place in the study of the mini project, and one in its review.
 STUDY = {"source": "mew2020", "section": "2", "paragraph": "1", "exact": "words that find the place"}

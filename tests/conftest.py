@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kgtools import build, cli, places
+from kgtools import cli, places
+from kgtools.building import build
 from kgtools.problems import Problem
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -10,9 +10,10 @@ import golden
 import pyoxigraph as ox
 import pytest
 
-from kgtools import gexf, graphml, layout, library, store, views
+from kgtools.export import gexf, graphml, layout, views
+from kgtools.export.network import Selection, network
 from kgtools.names import KG, PREFIXES, SI
-from kgtools.network import Selection, network
+from kgtools.querying import library, store
 
 JS = Path(__file__).parent / "js"
 VIEWS = ["all", "causal", "evidence", "materials", "mitigation", "ontology"]

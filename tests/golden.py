@@ -16,10 +16,13 @@ import pytest
 import serving
 from conftest import ROOT
 
-from kgtools import build, library, places, publication, sources, store
+from kgtools import places
+from kgtools.building import build, publication
 from kgtools.graph import Graph
-from kgtools.reason import Classification
-from kgtools.remote import Remote
+from kgtools.querying import library, store
+from kgtools.querying.remote import Remote
+from kgtools.reasoning.reason import Classification
+from kgtools.turtle import sources
 from kgtools.web.settings import Elsewhere
 
 WHERE = places.Places(ROOT)

@@ -3,7 +3,7 @@
 import pytest
 from additions import STUDY, entry, measurement, mechanism
 
-from kgtools import adding
+from kgtools.extend import adding
 
 PAPER = {"title": "A study that never was", "author": "Doe, J.; Roe, R.", "year": "2025", "doi": "10.1234/never"}
 

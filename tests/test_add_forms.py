@@ -2,9 +2,10 @@
 
 import pytest
 
-from kgtools import forms, sources
-from kgtools.kinds import KINDS
+from kgtools.entries import forms
+from kgtools.entries.kinds import KINDS
 from kgtools.names import expand
+from kgtools.turtle import sources
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,9 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT
 
-from kgtools import build, cli, library, lookup, places, store
+from kgtools import cli, places
+from kgtools.building import build
+from kgtools.querying import library, lookup, store
 
 SECTION = re.search(r"^## Add your own.*?(?=^## )", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)[0]
 COMMANDS = [

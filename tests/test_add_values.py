@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from kgtools import blocks
-from kgtools.adding_names import difference, stems
-from kgtools.adding_values import Refused, line, number, quantity, sentence, unit_key, whole, written, yes
+from kgtools.entries.values import Refused, line, number, quantity, sentence, unit_key, whole, written, yes
+from kgtools.extend.known_names import difference, stems
+from kgtools.turtle import blocks
 
 
 @pytest.mark.parametrize(

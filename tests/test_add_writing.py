@@ -8,14 +8,16 @@ import time
 
 import pytest
 
-from kgtools import adding, places, writing
+from kgtools import places
+from kgtools.building import writing
+from kgtools.extend import adding
 from kgtools.problems import Stop
 
 # Writes two files and dies at a chosen moment: before the journal, or after so many renames.
 KILLED = """
 import os, sys
 from pathlib import Path
-from kgtools import publication, writing
+from kgtools.building import publication, writing
 from kgtools.places import Places
 root, moment = Path(sys.argv[1]), int(sys.argv[2])
 renames, replace = 0, os.replace

@@ -11,8 +11,11 @@ import pyoxigraph as ox
 import pytest
 from conftest import ROOT, make_project
 
-from kgtools import library, places, reason, rules, sources
+from kgtools import places
 from kgtools.names import KG, PREFIXES, SI
+from kgtools.querying import library
+from kgtools.reasoning import reason, rules
+from kgtools.turtle import sources
 
 OWL = PREFIXES["owl"]
 DIRECT = {SI + name for name in ("leadsTo", "relieves", "mitigates", "aggravates", "improves", "worsens", "usesStrategy", "hasRole", "forms", "occursIn")}

@@ -2,10 +2,10 @@
 
 import pytest
 
-from kgtools import article
-from kgtools.normal import plain, squash
+from kgtools.article import article
+from kgtools.article.normal import plain, squash
+from kgtools.fidelity.verify import find_source
 from kgtools.problems import Stop
-from kgtools.verify import find_source
 
 SMALL = """Title
 

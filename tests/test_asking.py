@@ -4,9 +4,9 @@ import golden
 import pyoxigraph as ox
 import pytest
 
-from kgtools import asking, examples
-from kgtools.library import Parameter, Query
 from kgtools.names import PREFIXES
+from kgtools.querying import asking, examples
+from kgtools.querying.library import Parameter, Query
 
 CRACKS = Query("questions", "cracks", "cracks.rq", "SELECT ?x WHERE { ?x ?y ?z }", "Strategies against cracking",
                "What keeps electrodes from cracking?", tags=("strategy",), parameters={"mechanism": Parameter("mechanism", "label")})

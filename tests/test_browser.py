@@ -9,12 +9,12 @@ import pytest
 import serving
 
 from kgtools.names import SI
-from kgtools.web import pages_files
+from kgtools.web.pages import files
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [pytest.mark.skipif(not CHROMIUM, reason="needs Chromium"),
-              pytest.mark.skipif(not pages_files.has_bundle(), reason="needs the editor's bundle, which hatch_build.py makes")]
+              pytest.mark.skipif(not files.has_bundle(), reason="needs the editor's bundle, which hatch_build.py makes")]
 OPTIONS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]  # drawing without a graphics card
 SOON = 20_000  # milliseconds
 

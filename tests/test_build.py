@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from kgtools import build, examples, publication, store
+from kgtools.building import build, publication
 from kgtools.names import INFERRED_GRAPH, source_graph
 from kgtools.problems import BadData, Stop
+from kgtools.querying import examples, store
 
 
 def quick(project, **options):

@@ -10,7 +10,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
 from conftest import ROOT, make_project
 
 CASES = Path(__file__).parent / "cases"

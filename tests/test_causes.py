@@ -1,7 +1,7 @@
 """Signed causal paths, on small graphs that one can draw on paper."""
 
-from kgtools import causes
-from kgtools.evidence import Claim
+from kgtools.tracing import causes
+from kgtools.tracing.evidence import Claim
 
 
 def claims(*links):

@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 from conftest import ROOT
 
-from kgtools import build, library, release, released, sources, store
+from kgtools.building import build
 from kgtools.graph import Graph
 from kgtools.problems import BadData, Stop
+from kgtools.querying import library, store
+from kgtools.turtle import released, sources
+from kgtools.versions import release
 
 CONCEPTS, LIST = "graph/concepts.ttl", "ontology/released-names.txt"
 CHANGES = "# Changes\n\n## Unreleased\n\n- Something new.\n\n## 0.1.0, 2024-01-01\n\n- The first.\n"

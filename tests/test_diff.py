@@ -5,11 +5,12 @@ import shutil
 import subprocess
 
 import pytest
-
 from conftest import make_project
-from kgtools import comparing, records, sentences, sources
+
 from kgtools.names import expand
 from kgtools.problems import Stop
+from kgtools.turtle import records, sources
+from kgtools.versions import comparing, sentences
 
 SECTION, CONCEPTS, ANODES = "graph/section-1.ttl", "graph/concepts.ttl", "ontology/anodes.ttl"
 CLAIM = """

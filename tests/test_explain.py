@@ -3,9 +3,10 @@
 import pyoxigraph as ox
 import pytest
 
-from kgtools import explain, reason, sources, wording
 from kgtools.names import PREFIXES
 from kgtools.problems import Stop
+from kgtools.reasoning import explain, reason, wording
+from kgtools.turtle import sources
 
 IMPOSSIBLE = """
 si:ImpossibleAnode a owl:Class ;

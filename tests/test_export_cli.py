@@ -11,7 +11,8 @@ from click.testing import CliRunner
 from conftest import Project
 from exports import VIEWS, awkward, placed
 
-from kgtools import cli, exporting, layout, looks, plot
+from kgtools import cli
+from kgtools.export import exporting, layout, looks, plot
 from kgtools.problems import Stop
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -9,8 +9,8 @@ import networkx as nx
 import pytest
 from exports import AWKWARD, VIEWS, WRITERS, awkward, placed, read_by_graphology
 
-from kgtools import gephi_csv, gexf, graphml, layout, looks
-from kgtools.columns import clean, columns
+from kgtools.export import gephi_csv, gexf, graphml, layout, looks
+from kgtools.export.columns import clean, columns
 
 GEXF, VIZ = "{http://gexf.net/1.3}", "{http://gexf.net/1.3/viz}"
 TAKEN = {"label", "size", "color", "x", "y", "weight", "kind"}

@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT
 from exports import awkward, placed
 
-from kgtools import layout, packing
+from kgtools.export import layout, packing
 
 DRAWN = ["causal", "mitigation", "evidence", "materials", "ontology"]
 
@@ -100,7 +100,7 @@ def test_the_order_of_nodes_and_edges_does_not_matter():
 
 def test_the_same_graph_gives_the_same_bytes_in_another_process():
     """With another seed for the hashes of strings, on which the order of sets depends."""
-    code = "from exports import placed; from kgtools import gexf, graphml, plot; import hashlib, sys; " \
+    code = "from exports import placed; from kgtools.export import gexf, graphml, plot; import hashlib, sys; " \
            "sys.stdout.write(' '.join(hashlib.sha256(write(placed('causal'))).hexdigest() for write in (gexf.write, graphml.write, plot.svg)))"
     found = {subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT / "tests",
                             env={**os.environ, "PYTHONHASHSEED": seed}).stdout for seed in ("1", "2")}

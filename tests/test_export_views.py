@@ -6,10 +6,12 @@ import pytest
 from conftest import ROOT
 from exports import EDGES, NODES, VIEWS, awkward, awkward_store, made_view, view
 
-from kgtools import library, looks, publication, store, views
-from kgtools.network import Selection, network, to_networkx
+from kgtools.building import publication
+from kgtools.export import looks, views
+from kgtools.export.network import Selection, network, to_networkx
 from kgtools.problems import Stop
-from kgtools.terms import name
+from kgtools.querying import library, store
+from kgtools.querying.terms import name
 
 CITES = "PREFIX si: <https://w3id.org/si-assb/ontology/>\nSELECT ?source ?kind ?target WHERE { BIND ('cites' AS ?kind) ?source si:leadsTo ?target }"
 

@@ -1,8 +1,9 @@
 """A claim and the sentences that it is stated in speak of the same thing."""
 
-from kgtools import article, records, turtle
-from kgtools.gist import Gist
+from kgtools.article import article
+from kgtools.fidelity.gist import Gist
 from kgtools.names import KG
+from kgtools.turtle import reader, records
 
 SENTENCES = ["Graphene wraps the anode (Figure 1).", "It swells less than without.", *(f"The anode number {n} is an anode." for n in range(30))]
 ARTICLE = f"""Abstract: A word about batteries.
@@ -47,7 +48,7 @@ kg:claim a si:Claim ;
 def found(*places: tuple[str, str, int], statement="The anode is better.", subject="thing"):
     """The problems of a claim that is stated in the sentences with these sections, spots and numbers."""
     paper = article.parse(ARTICLE)
-    graph = records.of([turtle.read("graph/case.ttl", GRAPH % (subject, statement))])
+    graph = records.of([reader.read("graph/case.ttl", GRAPH % (subject, statement))])
     return list(Gist(paper).check(graph, KG + "claim", [paper.region(section, spot).units[number] for section, spot, number in places]))
 
 

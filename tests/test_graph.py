@@ -11,7 +11,8 @@ import pytest
 
 from kgtools.graph import Graph
 from kgtools.problems import Stop
-from kgtools.remote import Remote, complete
+from kgtools.querying.remote import Remote, complete
+
 
 @pytest.fixture(scope="module")
 def embedded():

@@ -278,7 +278,7 @@ def test_a_sound_row_beside_a_wrong_one_is_not_written(project, tmp_path):
 
 # --- Cut off, and two at once ---
 
-IMPORT = "import os, signal, sys; from kgtools import cli, publication, writing\n"
+IMPORT = "import os, signal, sys; from kgtools import cli; from kgtools.building import publication, writing\n"
 KILLS = {
     "before anything is decided": "publication.write = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n",
     "between two files": "done = []; first = os.replace\n"

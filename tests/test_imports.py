@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from kgtools import build
+from kgtools.building import build
 
 
 @pytest.fixture(autouse=True)

@@ -4,9 +4,12 @@ import pyoxigraph as ox
 import pytest
 from conftest import ROOT
 
-from kgtools import build, library, places, sources, store
+from kgtools import places
+from kgtools.building import build
 from kgtools.names import INFERRED_GRAPH, PREFIXES
-from kgtools.reason import Classification
+from kgtools.querying import library, store
+from kgtools.reasoning.reason import Classification
+from kgtools.turtle import sources
 
 LABEL = PREFIXES["rdfs"] + "label"
 

@@ -1,10 +1,11 @@
 """The query library: headers, their faults, and every query of ours."""
 
 import pytest
-
 from conftest import ROOT
-from kgtools import library, places, store
+
+from kgtools import places
 from kgtools.problems import Stop
+from kgtools.querying import library, store
 
 OURS = library.read(places.Places(ROOT))
 ASKED = [query for query in OURS.queries if query.folder not in library.NOT_ASKED]

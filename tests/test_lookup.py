@@ -2,9 +2,9 @@
 
 import pytest
 
-from kgtools import library, lookup, store
 from kgtools.names import KG, SI
 from kgtools.problems import Stop
+from kgtools.querying import library, lookup, store
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from kgtools import records, turtle
-from kgtools.metrics import Metrics, stands
+from kgtools.article.pieces import Unit
+from kgtools.fidelity.metrics import Metrics, stands
 from kgtools.names import KG
-from kgtools.units import Unit
+from kgtools.turtle import reader, records
 
 TERMS = """@prefix si: <https://w3id.org/si-assb/ontology/> .
 @prefix kg: <https://w3id.org/si-assb/graph/> .
@@ -40,7 +40,7 @@ unit:HR si:hasDimension si:Time .
 def found(text: str, *facts: str, spot: str = "1"):
     """The problems of a record with these facts that stands in this text."""
     record = "\nkg:it a si:Measurement ;\n" + "".join(f"    {fact} ;\n" for fact in facts)[:-2] + ".\n"
-    graph = records.of([turtle.read("graph/case.ttl", TERMS + record)])
+    graph = records.of([reader.read("graph/case.ttl", TERMS + record)])
     return list(Metrics(graph).check(KG + "it", [Unit("1", spot, text, ((0, 1),))]))
 
 

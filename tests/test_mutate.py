@@ -3,11 +3,14 @@
 import pytest
 from conftest import ROOT, make_project
 
-from kgtools import build, mutate, places, verify
-from kgtools.faults import Edit, Texts
-from kgtools.mutate import KINDS, Mutant, Result
+from kgtools import places
+from kgtools.building import build
+from kgtools.fidelity import verify
+from kgtools.mutation import mutate
+from kgtools.mutation.faults import Edit, Texts
+from kgtools.mutation.mutate import KINDS, Mutant, Result
+from kgtools.mutation.trial import Find, Trial
 from kgtools.problems import Problem, Stop
-from kgtools.trial import Find, Trial
 
 
 @pytest.fixture(scope="module")

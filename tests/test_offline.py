@@ -2,8 +2,8 @@
 
 import pytest
 
-from kgtools.offline import refuse_service
 from kgtools.problems import Stop
+from kgtools.querying.offline import refuse_service
 
 CALLS = [
     "SELECT * { SERVICE <http://example.org/sparql> { ?s ?p ?o } }",

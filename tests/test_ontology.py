@@ -8,8 +8,10 @@ import pyoxigraph as ox
 import pytest
 from conftest import ROOT
 
-from kgtools import places, reason, sources
+from kgtools import places
 from kgtools.names import PREFIXES, SI, local_name
+from kgtools.reasoning import reason
+from kgtools.turtle import sources
 
 OWL = PREFIXES["owl"]
 TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")

@@ -2,9 +2,11 @@
 
 import pytest
 
-from kgtools import article, outcomes, records, turtle
+from kgtools.article import article
+from kgtools.article.pieces import Unit
+from kgtools.fidelity import outcomes
 from kgtools.names import KG
-from kgtools.units import Unit
+from kgtools.turtle import reader, records
 
 THINGS = """@prefix si: <https://w3id.org/si-assb/ontology/> .
 @prefix kg: <https://w3id.org/si-assb/graph/> .
@@ -24,7 +26,7 @@ NOWHERE = article.Article({}, (), {})
 def rules(text: str, *facts: str) -> list[str]:
     """The rules that a comparison with these facts breaks when it stands in this text."""
     record = "\nkg:it a si:Comparison ;\n" + "".join(f"    {fact} ;\n" for fact in facts)[:-2] + ".\n"
-    graph = records.of([turtle.read("graph/case.ttl", THINGS + record)])
+    graph = records.of([reader.read("graph/case.ttl", THINGS + record)])
     return [problem.rule for problem in outcomes.check(NOWHERE, graph, KG + "it", [Unit("1", "1", text, ((0, 1),))])]
 
 

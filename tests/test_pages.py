@@ -11,9 +11,9 @@ import pytest
 import serving
 from conftest import ROOT
 
-from kgtools import store
 from kgtools.names import KG, SI
-from kgtools.web import pages_html, pages_known, pages_start
+from kgtools.querying import store
+from kgtools.web.pages import html, knowledge, welcome
 
 HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"  # as browsers ask
 SCRIPT = "<script>alert(1)</script>"
@@ -57,7 +57,7 @@ def test_every_iri_of_ours_has_a_page_and_data(server, built):
     assert len(things) > 300 and KG + "cracking" in things and SI + "leadsTo" in things
     for thing in sorted(things):
         for accept in (HTML, "text/turtle"):
-            found = server.get(pages_html.path(thing), Accept=accept)
+            found = server.get(html.path(thing), Accept=accept)
             assert (found.status, found.type) == (200, accept.partition(",")[0]), thing
     assert "Silicon structures and composites" in page(server, "/ontology").text
 
@@ -189,8 +189,8 @@ def test_the_start_page_says_what_this_is_and_how_to_cite_it(server):
 
 
 def test_without_the_bundle_the_start_page_says_how_to_get_the_editor():
-    known = pages_known.Known({name: [] for name in pages_known.FETCHED}, [])
-    text = pages_html.render("start.html", "", known=known, bundle=False, counts=pages_start.counts(known), endpoint="http://127.0.0.1:8000/sparql")
+    known = knowledge.Known({name: [] for name in knowledge.FETCHED}, [])
+    text = html.render("start.html", "", known=known, bundle=False, counts=welcome.counts(known), endpoint="http://127.0.0.1:8000/sparql")
     assert "The editor with completion, tables and drawings was not built" in " ".join(text.split()) and "<script" not in text
 
 

@@ -1,8 +1,8 @@
 """Where the files are found."""
 
 import pytest
-
 from conftest import ROOT
+
 from kgtools import places
 from kgtools.problems import Stop
 

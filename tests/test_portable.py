@@ -11,8 +11,9 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kgtools import names, store
-from kgtools.library import Query
+from kgtools import names
+from kgtools.querying import store
+from kgtools.querying.library import Query
 
 FILES = (
     "ontology/.*", "graph/drivers", "graph/mechanisms-mechanical", "graph/mechanisms-transport-and-cell", "graph/strategies-lithiation",

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from kgtools.article.normal import plain
+from kgtools.article.printed import numbers, printed, quantities
 from kgtools.names import PREFIXES, SI
-from kgtools.normal import plain
-from kgtools.printed import numbers, printed, quantities
 
 UNIT = PREFIXES["unit"]
 

@@ -3,11 +3,13 @@
 import xml.etree.ElementTree as ET
 
 import pytest
-
 from conftest import ROOT
-from kgtools import build, comparing, sources
-from kgtools.names import PREFIXES, SI
 from protege import kinds, saved
+
+from kgtools.building import build
+from kgtools.names import PREFIXES, SI
+from kgtools.turtle import sources
+from kgtools.versions import comparing
 
 OWL = PREFIXES["owl"]
 CATALOGUE = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}"

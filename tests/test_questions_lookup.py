@@ -7,7 +7,6 @@ would contain.
 import re
 
 import pytest
-
 from golden import asked, column, pick, where  # noqa: F401  (asked is a fixture)
 
 

@@ -5,7 +5,6 @@ direction or no condition, the right answer says so. A comment tells what a wron
 """
 
 import pytest
-
 from golden import asked, column, pick, where  # noqa: F401
 
 

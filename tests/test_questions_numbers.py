@@ -6,7 +6,6 @@ hold. A derived figure is compared to four digits; a printed one as it is printe
 """
 
 import pytest
-
 from golden import asked, column, pick, where  # noqa: F401  (asked is a fixture)
 
 

@@ -1,11 +1,15 @@
 """HermiT finds what cannot be, and the rules find the same classes of every individual as HermiT does."""
 
 import pytest
-
 from conftest import ROOT, make_project
-from kgtools import build, library, places, reason, rules, sources
+
+from kgtools import places
+from kgtools.building import build
 from kgtools.names import PREFIXES, RDF_TYPE
 from kgtools.problems import Stop
+from kgtools.querying import library
+from kgtools.reasoning import reason, rules
+from kgtools.turtle import sources
 
 
 def test_an_impossible_class_is_named_at_its_place(project):

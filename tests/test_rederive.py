@@ -3,9 +3,14 @@
 import pytest
 from conftest import ROOT, make_project
 
-from kgtools import build, library, mutate, places, reason, sources
-from kgtools.faults import Texts
-from kgtools.rederive import Known
+from kgtools import places
+from kgtools.building import build
+from kgtools.mutation import mutate
+from kgtools.mutation.faults import Texts
+from kgtools.querying import library
+from kgtools.reasoning import reason
+from kgtools.reasoning.rederive import Known
+from kgtools.turtle import sources
 
 
 class Derived:

@@ -7,8 +7,8 @@ import json
 import pyoxigraph as ox
 import pytest
 
-from kgtools.render import render
-from kgtools.store import Answer
+from kgtools.commands.render import render
+from kgtools.querying.store import Answer
 
 KG = "https://w3id.org/si-assb/graph/"
 ANSWER = Answer(["thing", "a_note", "number"], [

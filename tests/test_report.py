@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, make_project
 
-from kgtools import audit, places
+from kgtools import places
+from kgtools.building import audit
 
 CASES = Path(__file__).parent / "report"
 RULES = sorted(folder.name for folder in CASES.iterdir())

@@ -4,12 +4,14 @@ import re
 
 import pyoxigraph as ox
 import pytest
-
 from conftest import ROOT
-from kgtools import library, places, rules
+
+from kgtools import places
 from kgtools.names import PREFIXES
 from kgtools.problems import Stop
-from kgtools.turtle import display
+from kgtools.querying import library
+from kgtools.reasoning import rules
+from kgtools.turtle.reader import display
 
 HEADER = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
 RULES = library.read(places.Places(ROOT), "rules").queries

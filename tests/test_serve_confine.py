@@ -13,7 +13,7 @@ from kgtools.web.requests import BadRequest
 
 CONFINED = """
 import os, pyoxigraph as ox, socket, sys
-from kgtools.web import confine
+from kgtools.web.processes import confine
 store, told = ox.Store(), []
 confine.{layer}
 def tried(name, doing):

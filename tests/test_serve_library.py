@@ -14,9 +14,9 @@ import pytest
 import serving
 from serving import JSON_RESULTS
 
-from kgtools import library, lookup, store
 from kgtools.names import PREFIXES
-from kgtools.remote import Remote
+from kgtools.querying import library, lookup, store
+from kgtools.querying.remote import Remote
 
 KG, SI = PREFIXES["kg"], PREFIXES["si"]
 VOID, SD, DCAT = "http://rdfs.org/ns/void#", "http://www.w3.org/ns/sparql-service-description#", "http://www.w3.org/ns/dcat#"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kgtools import sources
+from kgtools.turtle import sources
 
 SECTION = "graph/section-1.ttl"
 CONCEPTS = "graph/concepts.ttl"

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from kgtools import places, sources, sssom
+from kgtools import places
+from kgtools.export import sssom
 from kgtools.names import PREFIXES, expand
 from kgtools.problems import BadData
+from kgtools.turtle import sources
 
 LIST = Path(__file__).with_name("terms-of-others.tsv")
 LONG_LIST = ROOT.parent / "shared" / "alignment" / "emmo_terms.tsv"

@@ -9,16 +9,15 @@ import zipfile
 import openpyxl
 import pytest
 
-from kgtools import spreadsheet_damage as damage
-from kgtools import spreadsheet_package, tables_open
+from kgtools.entries import damage, opening, spreadsheet_package
+from kgtools.entries.tables import letters
 from kgtools.problems import Stop
-from kgtools.tables import letters
 
 
 def text_table(folder, content: str | bytes, name="measurement.csv"):
     file = folder / name
     file.write_bytes(content.encode() if isinstance(content, str) else content)
-    return tables_open.read([file])
+    return opening.read([file])
 
 
 def workbook(folder, *rows, name="evidence.xlsx", change=lambda page: None):
@@ -30,7 +29,7 @@ def workbook(folder, *rows, name="evidence.xlsx", change=lambda page: None):
         page.append(row)
     change(page)
     book.save(folder / name)
-    return tables_open.read([folder / name])
+    return opening.read([folder / name])
 
 
 def cells(reading) -> list[dict[str, str]]:
@@ -262,7 +261,7 @@ def test_an_archive_that_is_no_workbook_is_told_what_it_is(tmp_path, part, what)
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as package:
         package.writestr(part, "x")
     with pytest.raises(Stop) as stopped:
-        tables_open.read([tmp_path / "a.xlsx"])
+        opening.read([tmp_path / "a.xlsx"])
     assert what in str(stopped.value)
 
 
@@ -271,7 +270,7 @@ def test_a_table_that_is_too_large_is_refused_before_it_is_read(tmp_path):
     with file.open("wb") as stream:
         os.truncate(stream.fileno(), 100 * 2**20)
     with pytest.raises(Stop, match="a.csv has 100 MB and 16 MB is the most"):
-        tables_open.read([file])
+        opening.read([file])
 
 
 def repacked(folder, part: str, content: bytes):
@@ -285,26 +284,26 @@ def repacked(folder, part: str, content: bytes):
 
 def test_a_zip_bomb_is_refused_by_what_it_unpacks_to(tmp_path):
     file = repacked(tmp_path, "xl/media/zeros.bin", bytes(spreadsheet_package.LARGEST))
-    assert file.stat().st_size < tables_open.LARGEST
+    assert file.stat().st_size < opening.LARGEST
     with pytest.raises(Stop, match="unpacks to 64 MB"):
-        tables_open.read([file])
+        opening.read([file])
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_entities_in_the_xml_of_a_workbook_are_refused(tmp_path, encoding):
     laughs = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><sst>&b;</sst>'
     with pytest.raises(Stop, match="definitions of its own in xl/sharedStrings.xml"):
-        tables_open.read([repacked(tmp_path, "xl/sharedStrings.xml", laughs.encode(encoding))])
+        opening.read([repacked(tmp_path, "xl/sharedStrings.xml", laughs.encode(encoding))])
 
 
 def test_a_workbook_with_a_broken_sheet_is_refused_without_a_traceback(tmp_path):
     with pytest.raises(Stop, match=r"a.xlsx is a damaged workbook"):
-        tables_open.read([repacked(tmp_path, "xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row")])
+        opening.read([repacked(tmp_path, "xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row")])
 
 
 def test_too_many_columns_or_rows_are_refused(tmp_path, monkeypatch):
     assert told(text_table(tmp_path, "id\n" + "x," * 300 + "y\n"))[0][1] == "too-large"
-    monkeypatch.setattr("kgtools.tables.MOST_ROWS", 3)
+    monkeypatch.setattr("kgtools.entries.tables.MOST_ROWS", 3)
     assert told(text_table(tmp_path, "id\n" + "m\n" * 5)) == [("measurement.csv:4, column id", "too-large")]
 
 
@@ -312,12 +311,12 @@ def test_a_folder_gives_every_table_in_it(tmp_path):
     text_table(tmp_path, "id\nc1\n", "cell.csv")
     workbook(tmp_path, ("m1", 1, "%"))
     (tmp_path / "~$evidence.xlsx").write_bytes(b"lock")
-    assert [table.name for table in tables_open.read([tmp_path]).tables] == ["cell", "evidence"]
+    assert [table.name for table in opening.read([tmp_path]).tables] == ["cell", "evidence"]
 
 
 def test_a_folder_without_tables_says_so(tmp_path):
     with pytest.raises(Stop, match="there is no table in"):
-        tables_open.read([tmp_path])
+        opening.read([tmp_path])
 
 
 def test_columns_are_lettered_as_spreadsheets_do():
@@ -327,4 +326,4 @@ def test_columns_are_lettered_as_spreadsheets_do():
 def test_two_sheets_of_one_name_are_told_apart(tmp_path):
     workbook(tmp_path, ("m1", "#N/A", "%"), name="a.xlsx")
     workbook(tmp_path, ("m1", "#N/A", "%"), name="b.xlsx")
-    assert [place for place, _ in told(tables_open.read([tmp_path]))] == ["evidence!B2", "b.xlsx evidence!B2"]
+    assert [place for place, _ in told(opening.read([tmp_path]))] == ["evidence!B2", "b.xlsx evidence!B2"]

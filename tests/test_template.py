@@ -6,10 +6,13 @@ import io
 import openpyxl
 import pytest
 
-from kgtools import forms, places, sources, spreadsheet, tables_open, templates
-from kgtools.adding_names import Names
-from kgtools.adding_values import Refused
-from kgtools.tables import ROBOT
+from kgtools import places
+from kgtools.entries import forms, opening, spreadsheet
+from kgtools.entries.tables import ROBOT
+from kgtools.entries.values import Refused
+from kgtools.extend import templates
+from kgtools.extend.known_names import Names
+from kgtools.turtle import sources
 
 KINDS = {
     "concepts": ["mechanism", "strategy", "driver", "class", "structure", "anode", "electrolyte", "material", "electrode", "method", "metric"],
@@ -116,7 +119,7 @@ def test_what_is_typed_into_a_column_of_texts_stays_text(book):
 
 def test_an_unfilled_template_is_read_without_rows_and_without_problems(made, tmp_path):
     (tmp_path / "evidence.xlsx").write_bytes(made["evidence"].workbook())
-    reading = tables_open.read([tmp_path / "evidence.xlsx"])
+    reading = opening.read([tmp_path / "evidence.xlsx"])
     assert [table.name for table in reading.tables] == KINDS["evidence"]
     assert [row for table in reading.tables for row in table.rows] == []
     assert reading.problems == [] and reading.notes == []

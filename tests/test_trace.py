@@ -7,9 +7,10 @@ import json
 import golden
 import pytest
 
-from kgtools import render, trace, trace_text
-from kgtools.evidence import Evidence
+from kgtools.commands import render
 from kgtools.problems import Stop
+from kgtools.tracing import as_text, trace
+from kgtools.tracing.evidence import Evidence
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +95,7 @@ def test_three_strategies_are_said_of_short_circuits_and_one_without_reserve(sho
 
 def test_hard_carbon_acts_upstream_through_dendrites(short_circuit):
     parts = [part for part in short_circuit.upstream if part.strategy.label == "hard carbon stabilization"]
-    assert [trace_text.path_text(part.path, short_circuit.names) for part in parts] == ["lithium dendrite growth → short circuit"]
+    assert [as_text.path_text(part.path, short_circuit.names) for part in parts] == ["lithium dendrite growth → short circuit"]
     assert 69 in numbers(parts[0].claims)
 
 
@@ -133,7 +134,7 @@ def test_the_price_of_high_pressure_stands_beside_it(fading):
 
 def test_the_chain_from_loading_to_fading_is_walked_link_by_link(evidence, fading):
     """§4.2, reference 109: loading, gradients, uneven stress, cracking, fading; pressure acts on the unevenness."""
-    paths = {trace_text.path_text(part.path, fading.names) for part in fading.upstream}
+    paths = {as_text.path_text(part.path, fading.names) for part in fading.upstream}
     assert any(path.startswith("uneven stress distribution → cracking") for path in paths)
     gradient = trace.find(evidence, "hydrostatic stress gradient")
     assert "silicon loading" in {evidence.names[step.cause].label for step, _ in trace.trace(evidence, gradient).causes}

@@ -1,11 +1,14 @@
 """The verdict after a change is the one that a whole derivation and validation would give, and nothing is written for it."""
 
 import pytest
-
 from conftest import ROOT, make_project
-from kgtools import build, concerned, library, shapes, sources, verdict
-from kgtools.judge import Judge
+
+from kgtools.building import build, concerned, verdict
 from kgtools.names import expand
+from kgtools.querying import library
+from kgtools.turtle import sources
+from kgtools.validating import shapes
+from kgtools.validating.judge import Judge
 
 CONCEPTS, SECTION, ANODES = "graph/concepts.ttl", "graph/section-1.ttl", "ontology/anodes.ttl"
 
@@ -193,7 +196,7 @@ def classified(tmp_path_factory):
     (CONCEPTS, "kg:swelling a si:FailureMechanism ;", "kg:swelling a si:FailureMechanism, si:Anode ;", "inconsistent"),
     (ANODES, None, CLASS, None)])
 def test_hermit_finds_the_same_after_a_change_as_anew(classified, monkeypatch, path, old, new, rule):
-    monkeypatch.setattr("kgtools.explain.clashing", lambda *given: [])  # the reasons take long, and are tested elsewhere
+    monkeypatch.setattr("kgtools.reasoning.explain.clashing", lambda *given: [])  # the reasons take long, and are tested elsewhere
     drafts = {path: texts(classified, path, old, new)}
     quick = build.examine(classified.places, hermit=True, drafts=drafts)
     whole = build.examine(classified.places, hermit=True, drafts=drafts, anew=True)
@@ -204,13 +207,13 @@ def test_hermit_finds_the_same_after_a_change_as_anew(classified, monkeypatch, p
 
 
 def test_evidence_alone_does_not_wake_hermit(classified, monkeypatch):
-    monkeypatch.setattr("kgtools.reason.start", lambda *given: pytest.fail("HermiT was started"))
+    monkeypatch.setattr("kgtools.reasoning.reason.start", lambda *given: pytest.fail("HermiT was started"))
     drafts = {SECTION: texts(classified, SECTION, None, MEASUREMENT + CLAIM)}
     assert build.examine(classified.places, hermit=True, drafts=drafts).problems == []
 
 
 def test_a_new_concept_asks_hermit_only_whether_all_holds_together(classified, monkeypatch):
-    from kgtools import reason
+    from kgtools.reasoning import reason
 
     asked, start = [], reason.start
     monkeypatch.setattr(reason, "start", lambda mode, data: asked.append(mode) or start(mode, data))

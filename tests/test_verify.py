@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kgtools import article, coverage, records, turtle
+from kgtools.article import article
+from kgtools.fidelity import coverage
+from kgtools.fidelity.report import coverage_report
+from kgtools.fidelity.verify import find_source, main, run, verify
 from kgtools.problems import Stop
-from kgtools.report import coverage_report
-from kgtools.verify import find_source, main, run, verify
+from kgtools.turtle import reader, records
 
 ARTICLE = """Abstract: A word about batteries.
 
@@ -164,7 +166,7 @@ EXCLUDED = (
 
 
 def verified(text=GOOD, exclusions=EXCLUDED, **options):
-    graph = records.of([turtle.read("graph/case.ttl", text)])
+    graph = records.of([reader.read("graph/case.ttl", text)])
     return verify(article.parse(ARTICLE), graph, exclusions, **options)
 
 
@@ -233,7 +235,7 @@ WORDS_FOR_RELATIONS = [("over", ">", True), ("over", ">=", True), ("over", "=", 
 def test_a_word_before_the_number_is_its_relation(word, relation, right):
     paper = article.parse(ARTICLE.replace("cycles at 75 MPa", f"cycles {word} 75 MPa"))
     graph = changed(('si:relation "=" ;\n    si:asPrinted "75 MPa"', f'si:relation "{relation}" ;\n    si:asPrinted "75 MPa"'))
-    report = verify(paper, records.of([turtle.read("graph/case.ttl", graph)]))
+    report = verify(paper, records.of([reader.read("graph/case.ttl", graph)]))
     assert ("relation" not in {problem.rule for problem in report.problems}) == right
 
 
@@ -492,7 +494,7 @@ def test_a_broken_file_is_reported_and_the_others_are_verified(project):
 
 
 def test_curators_can_run_the_module(project):
-    command = [sys.executable, "-m", "kgtools.verify", *arguments(project, "--section", "Table 1")]
+    command = [sys.executable, "-m", "kgtools.fidelity.verify", *arguments(project, "--section", "Table 1")]
     done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[1], check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[1].split()[:4] == ["Table", "1", "1/1", "1/1"]

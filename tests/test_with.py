@@ -1,11 +1,13 @@
 """Files from outside: read, reasoned and validated together with ours, which stay as they are."""
 
 import pytest
+from conftest import make_project
 
 import kgtools
-from conftest import make_project
-from kgtools import build, places, sources
+from kgtools import places
+from kgtools.building import build
 from kgtools.problems import Stop
+from kgtools.turtle import sources
 
 HEAD = """@prefix lab: <https://example.org/lab/> .
 @prefix my: <https://example.org/lab/data#> .

@@ -1,12 +1,8 @@
-"""The server as one ASGI application: the cache in front, the routes behind it.
-
-`pages.routes(service, found)` adds the pages for people, if that module is there.
-"""
+"""The server as one ASGI application: the cache in front, the routes behind it."""
 
 import contextlib
 import json
 import time
-from importlib.util import find_spec
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -15,9 +11,10 @@ from starlette.routing import Route
 
 from . import replies
 from .cache import Cache
-from .curators import Curators
+from .curating.curators import Curators
 from .logs import LOG, Counter, Lines, Noted, one_line
 from .named import Named
+from .pages import routing
 from .service import Service, Unanswered
 from .settings import Settings
 from .sparql import QUERYING, READING, Sparql, shortcut, told
@@ -89,11 +86,7 @@ def routes(service: Service, sparql: Sparql) -> list:
     curators = Curators(service, sparql)
     found += [Route("/update", Speaking(curators.update, ("POST", "OPTIONS"))),
               Route("/store", Speaking(curators.store, ("GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS")))]
-    if find_spec("kgtools.web.pages"):
-        from . import pages
-
-        found = pages.routes(service, found)
-    return found
+    return routing.routes(service, found)
 
 
 class Speaking:

@@ -5,8 +5,8 @@ import re
 from urllib.parse import urljoin
 
 from ..names import PREFIXES
-from ..offline import TOKEN, refuse_service
 from ..problems import Stop
+from ..querying.offline import TOKEN, refuse_service
 
 PREFIX = re.compile(r"PREFIX\s+([^\s:]*):\s*<([^<>\s]*)>", re.IGNORECASE)
 BASE = re.compile(r"BASE\s*<([^<>\s]*)>", re.IGNORECASE)

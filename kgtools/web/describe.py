@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from .. import __version__
-from ..examples import DECLARATIONS
 from ..names import KG, PREFIXES, RDF_TYPE, SI
-from ..store import Store
+from ..querying.examples import DECLARATIONS
+from ..querying.store import Store
 
 DATASET, DATASET_GRAPH, SERVICE_GRAPH = KG + "dataset", KG + "dataset-description", KG + "service-description"
 VOID, DCAT, SD = "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#", "http://www.w3.org/ns/sparql-service-description#"

@@ -6,9 +6,9 @@ the parameters have the names of the query; `format` is ours.
 
 import json
 
-from .. import library
-from ..library import Query
 from ..problems import Stop
+from ..querying import library
+from ..querying.library import Query
 from . import openapi, protocol, replies, requests
 from .replies import Response
 from .requests import BadRequest

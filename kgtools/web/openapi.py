@@ -1,7 +1,7 @@
 """The server's addresses in OpenAPI 3.1, for people, for code generators and for fuzzers."""
 
 from .. import __version__
-from ..library import Parameter, Query
+from ..querying.library import Parameter, Query
 from . import formats
 
 TYPES = {"iri": "string", "label": "string", "string": "string", "integer": "integer", "decimal": "number"}

@@ -4,8 +4,9 @@ import re
 from typing import NamedTuple
 
 from ..problems import Stop
-from . import formats, requests, wire
+from . import formats, requests
 from .dataset import refuse_unknown
+from .processes import wire
 from .replies import header
 from .requests import BadRequest
 

@@ -20,15 +20,18 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from .. import __version__, library, publication, remote
+from .. import __version__
+from ..building import publication
 from ..places import Places
 from ..problems import Stop
-from ..store import Answer, Bindings
-from . import describe, edits, formats
-from .changes import edited
+from ..querying import library, remote
+from ..querying.store import Answer, Bindings
+from . import describe, formats
+from .curating import edits
+from .curating.changes import edited
 from .logs import LOG
-from .pool import Pool
-from .process import Reply
+from .processes.pool import Pool
+from .processes.process import Reply
 from .settings import Settings
 
 

@@ -1,0 +1,1 @@
+"""What follows: HermiT's classification, the rules that are materialised, and why things clash, in words."""

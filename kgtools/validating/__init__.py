@@ -1,0 +1,1 @@
+"""What must hold: SHACL shapes for one record, queries for what must hold between records."""

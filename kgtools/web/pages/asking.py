@@ -1,0 +1,87 @@
+"""The named questions for a person: all of them by subject, and each with a form for its parameters and its answer as a table."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+import pyoxigraph as ox
+
+from ...names import expand
+from ...problems import Stop
+from ...querying import lookup
+from ...querying.library import Library, Query
+from ...querying.store import Answer, Bindings
+
+MOST = 500  # rows on a page
+
+
+@dataclass
+class Asked:
+    """A question with what was given, and its answer or what is wrong."""
+
+    query: Query
+    given: dict[str, str]
+    values: dict[str, list[str]] = field(default_factory=dict)
+    answer: Answer | None = None
+    wrong: str = ""
+
+    @property
+    def shown(self) -> Answer | None:
+        """Without the columns that are selected only to have a parameter bound."""
+        return self.answer and self.answer.without(self.query.parameters.keys() - self.query.columns.keys())
+
+    @property
+    def given_as_link(self) -> str:
+        return urlencode({name: value for name, value in self.given.items() if value})
+
+    @property
+    def status(self) -> int:
+        return 400 if self.wrong else 200
+
+
+class Fetched:
+    """Names of things as `lookup` asks a store for them, fetched beforehand."""
+
+    def __init__(self, names: dict[str | None, list]):
+        self.names = names
+
+    def rows(self, text: str, bindings: Bindings | None = None) -> list:
+        return self.names[bindings["class"].value if bindings else None]
+
+
+def by_subject(questions: Library) -> dict[str, list[Query]]:
+    found: dict[str, list[Query]] = defaultdict(list)
+    for query in questions.folder("questions"):
+        found[query.tags[0] if query.tags else "other"].append(query)
+    return dict(sorted(found.items()))
+
+
+def find(questions: Library, name: str) -> Query | None:
+    return next((query for query in questions.queries if query.folder in ("questions", "lists") and query.name == name), None)
+
+
+async def ask(service, query: Query, given: dict[str, str]) -> Asked:
+    asked = Asked(query, given)
+    fetched = await names(service, query)
+    asked.values = {name: sorted({row[1].value for row in fetched.rows("", kind_of(one.values_from))}) for name, one in query.parameters.items()
+                    if one.type in ("label", "iri") and one.values_from}
+    try:
+        bound = lookup.bindings(fetched, query, {name: value for name, value in given.items() if value and name != "format"})
+        asked.answer = await service.ask(query.text, bound)
+    except Stop as stop:
+        asked.wrong = str(stop)
+    return asked
+
+
+async def names(service, query: Query) -> Fetched:
+    """What the query's parameters can be called: of their classes, or anything."""
+    kinds = {one.values_from for one in query.parameters.values() if one.type in ("label", "iri")}
+    found = {}
+    for kind in kinds:
+        text = lookup.NAMES_IN_CLASS if kind else lookup.NAMES
+        found[expand(kind) if kind else None] = (await service.ask(text, kind_of(kind))).rows
+    return Fetched(found)
+
+
+def kind_of(kind: str | None) -> Bindings | None:
+    return {"class": ox.NamedNode(expand(kind))} if kind else None
