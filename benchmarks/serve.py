@@ -1,7 +1,7 @@
 """`kgtools serve` beside Oxigraph's own server and rdflib-endpoint: the same data, questions, load and cores, one after the other.
 
     python benchmarks/serve.py                  # every server that is installed; needs wrk
-    python benchmarks/serve.py --seconds 20     # longer rounds
+    python benchmarks/serve.py --seconds 20     # longer rounds; --rounds 5 for more of them
     python benchmarks/serve.py --soak 600       # ten minutes of mixed load on ours alone, a tenth of it hostile
 
 A table on standard output: requests a second, requests for a second of processor time, 99th percentile. The load
@@ -14,6 +14,7 @@ import contextlib
 import random
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -112,9 +113,8 @@ def processor_time(pid: int) -> float:
     return total / 100
 
 
-def measured(name: str, command: list[str], path: str, asked: list[str], folder: Path, options) -> list[str]:
-    port = serving.free_port()
-    cells = [name]
+def measured(command: list[str], path: str, asked: list[str], folder: Path, options) -> list[float]:
+    port, figures = serving.free_port(), []
     with started([word.replace("%d", str(port)) for word in command], port, folder / "log") as pid:
         for distinct, clients, chosen in ((True, 8, asked), (False, 32, asked[:1])):
             paths = folder / "paths"
@@ -123,8 +123,14 @@ def measured(name: str, command: list[str], path: str, asked: list[str], folder:
             before = processor_time(pid)
             rate, slowest, bad = load(port, path, paths, options.seconds, clients, distinct)
             spent = processor_time(pid) - before
-            cells += [f"{rate:,.0f}", f"{rate * options.seconds / spent:,.0f}", f"{slowest:.1f}", str(bad)]
-    return cells
+            figures += [rate, rate * options.seconds / spent, slowest, bad]
+    return figures
+
+
+def row(name: str, rounds: list[list[float]]) -> str:
+    """The median of each figure over the rounds; of answers that were no success, all."""
+    figures = [sum(one) if at % 4 == 3 else statistics.median(one) for at, one in enumerate(zip(*rounds, strict=True))]
+    return "| " + " | ".join([name, *(f"{one:.1f}" if at % 4 == 2 else f"{one:,.0f}" for at, one in enumerate(figures))]) + " |"
 
 
 def soak(command: list[str], asked: list[str], folder: Path, options, dataset: ox.Store) -> None:
@@ -171,6 +177,7 @@ def rows(data: bytes) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=int, default=8)
+    parser.add_argument("--rounds", type=int, default=3, help="how often each server has its turn; the table has the medians")
     parser.add_argument("--soak", type=int, default=0)
     parser.add_argument("--build", type=Path, help="a folder with a build (that of the project)")
     parser.add_argument("--path", default="/usr/local/bin:/usr/bin", help="where other servers are looked for")
@@ -187,8 +194,9 @@ def main() -> None:
             return soak(found["kgtools serve"][0], asked, folder, options, dataset)
         print(f"{len(dataset):,} quads; {len(asked):,} small questions, each asked once (8 clients); one question again and again (32 clients)\n")
         print("| server | distinct/s | per CPU s | p99 ms | bad | same/s | per CPU s | p99 ms | bad |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|")
-        for server, (command, path) in found.items():
-            print("| " + " | ".join(measured(server, command, path, asked, folder, options)) + " |", flush=True)
+        rounds = [{server: measured(command, path, asked, folder, options) for server, (command, path) in found.items()} for _ in range(options.rounds)]
+        for server in found:
+            print(row(server, [one[server] for one in rounds]))
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def one_line(text: str, longest: int) -> str:
     """Without line breaks and control characters, so that nobody writes lines of their own into the log."""
     short = " ".join(text[: 4 * longest].split())
     short = short if len(short) <= longest else short[: longest - 3] + "..."
-    return "".join(sign if sign.isprintable() else "?" for sign in short)
+    return short if short.isprintable() else "".join(sign if sign.isprintable() else "?" for sign in short)
 
 
 class Counter:

@@ -97,8 +97,9 @@ class Worker:
         named_by_query = refuse_foreign(text, self.graphs)
         options = dataset_of(asked) or named_by_query or {"use_default_graph_as_union": True}
         depth(text)
-        prefixes = {prefix: iri for prefix, iri in PREFIXES.items() if prefix + ":" in text}  # each one costs time
-        found = self.store.ox.query(text, prefixes=prefixes, **options, substitutions=bound)
+        if bound:
+            options["substitutions"] = bound
+        found = self._found(text, options)
         buffer = Buffer(self.largest)
         if isinstance(found, ox.QueryTriples):
             name = acceptable(asked["graph"], "triples", GRAPHS)
@@ -109,6 +110,14 @@ class Worker:
             found = without(found, hidden, buffer)
         found.serialize(buffer, RESULTS[name])
         return b"".join(buffer.parts), SOLUTIONS[name]
+
+    def _found(self, text: str, options: dict):
+        """Our prefixes are offered to queries that do not declare their own; each one costs time, so only when they are missed."""
+        try:
+            return self.store.ox.query(text, **options)
+        except SyntaxError:
+            prefixes = {prefix: iri for prefix, iri in PREFIXES.items() if prefix + ":" in text}
+            return self.store.ox.query(text, prefixes=prefixes, **options)
 
     def _query(self, asked: dict) -> tuple[str, dict | None, set[str]]:
         """The text that was sent, or the library's query of this name with its parameters as terms; and which columns to hide."""
