@@ -203,6 +203,8 @@ def test_the_editor_is_told_prefixes_questions_and_names(server):
     assert [term["sort"] for term in told["terms"] if term["id"] in ("si:leadsTo", "si:Anode")].count("class") == 1
     [question] = [one for one in told["questions"] if one["name"] == "strategies-against"]
     assert question["text"][: question["at"]].rstrip().endswith("{") and question["parameters"][0]["name"] == "mechanism"
+    composites = [term["label"] for term in told["terms"] if "owl:Class" in term["kinds"]]
+    assert "silicon-carbon composite anode" in composites  # for questions about a kind
 
 
 def test_questions_are_listed_and_asked_as_pages_and_as_data_at_one_address(server):

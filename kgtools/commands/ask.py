@@ -42,13 +42,15 @@ def query(ctx, name: str | None, params: tuple[str, ...], file: Path | None, lis
 @click.argument("words", nargs=-1, required=True)
 def ask(words: tuple[str, ...]):
     """Find the named questions nearest to WORDS, and say how to run them."""
-    from ..querying import asking, library
+    from ..querying import asking, library, lookup
 
-    found = asking.suggest(library.read(arguments.where(), "questions").queries, " ".join(words))
+    where = arguments.where()
+    store = open_store(where)
+    found = asking.suggest(library.read(where, "questions").queries, " ".join(words), lambda kind: lookup.called(store, kind))
     if not found:
         raise Stop(f"no question of the library has to do with {' '.join(words)!r}", "use other words, or see `kgtools list queries`")
     for one in found:
-        click.echo(f"{one.query.title}\n    {one.query.question}\n    {one.command}")
+        click.echo(f"{one.title}\n    {one.question}\n    {one.command}")
 
 
 @click.command(name="list")

@@ -1,7 +1,7 @@
 """The query library as data: every question is an `sh:SPARQLExecutable` that the dataset itself can be asked for.
 
-In the manner of the SIB's example queries: title as rdfs:label, question as rdfs:comment, tags as schema:keywords, the
-text as sh:select, the endpoint to put it to as schema:target, the prefixes declared once. Generated; the `.rq` files are the
+In the manner of the SIB's example queries: title as rdfs:label, question as rdfs:comment, other words for it as
+schema:alternateName, tags as schema:keywords, the text as sh:select, the endpoint to put it to as schema:target, the prefixes declared once. Generated; the `.rq` files are the
 source. A server names its own address as the endpoint; in a file that lies somewhere the project's permanent one stands.
 """
 
@@ -43,6 +43,8 @@ def executable(query: Query, endpoint: str = ENDPOINT) -> Iterable[ox.Triple]:
     yield ox.Triple(this, node(SCHEMA, "target"), ox.NamedNode(endpoint))
     yield ox.Triple(this, node(RDFS, "label"), ox.Literal(query.title, language="en"))
     yield ox.Triple(this, node(RDFS, "comment"), ox.Literal(query.question, language="en"))
+    for words in query.asked_as:
+        yield ox.Triple(this, node(SCHEMA, "alternateName"), ox.Literal(words, language="en"))
     for tag in query.tags:
         yield ox.Triple(this, node(SCHEMA, "keywords"), ox.Literal(tag))
 

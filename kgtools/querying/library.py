@@ -2,6 +2,7 @@
 
     #+ title: Strategies against a mechanism
     #+ question: Which strategies are said to make a mechanism less?
+    #+ asked-as: [what helps against it, how to prevent it]
     #+ tags: [strategy, mechanism]
     #+ parameters:
     #+   mechanism:
@@ -27,7 +28,7 @@ from ..places import Places
 from ..problems import Problem, Stop
 
 TYPES = ("iri", "label", "string", "integer", "decimal")
-KEYS = {"title": str, "question": str, "note": str, "tags": list, "parameters": dict, "columns": dict, "problem": str, "fix": str,
+KEYS = {"title": str, "question": str, "asked-as": list, "note": str, "tags": list, "parameters": dict, "columns": dict, "problem": str, "fix": str,
         "severity": str}
 PARAMETER_KEYS = ("type", "default", "values-from", "help")
 NOT_ASKED = ("checks", "pages", "report", "rules")
@@ -53,6 +54,7 @@ class Query:
     question: str = ""
     note: str = ""
     tags: tuple[str, ...] = ()
+    asked_as: tuple[str, ...] = ()
     parameters: dict[str, Parameter] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
     problem: str = ""
@@ -142,7 +144,7 @@ def parse(text: str, path: str, folder: str) -> tuple[Query, list[Problem]]:
     for name, (line, entries) in header.pop("parameters", {}).items():
         parameters[name] = parameter(name, entries)
         problems += [Problem(path, line, "query-header", *fault) for fault in parameter_faults(parameters[name], entries, text)]
-    header["tags"] = tuple(header.get("tags", ()))
+    header["tags"], header["asked_as"] = tuple(header.get("tags", ())), tuple(header.pop("asked-as", ()))
     return Query(folder, Path(path).stem, path, text, parameters=parameters, **header), problems
 
 

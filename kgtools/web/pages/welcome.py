@@ -13,6 +13,7 @@ from .knowledge import Known
 # The kinds that the start page leads to, in the order of the question they answer.
 KINDS = ("FailureMechanism", "MitigationStrategy", "Driver", "Anode", "SiliconStructure", "SolidElectrolyte", "TestCell", "Measurement",
          "Comparison", "PerformanceMetric", "Publication", "Discrepancy")
+OWL_CLASS = PREFIXES["owl"] + "Class"
 KINDS_OF_TERMS = {"Class": "class", "ObjectProperty": "property", "DatatypeProperty": "property", "AnnotationProperty": "property"}
 
 
@@ -69,5 +70,5 @@ def terms(known: Known) -> list[dict]:
             others = sorted(set(names) - {label})
             closure = {over for kind in kinds for over in (kind, *known.above.get(kind, ()))}
             found.append({"id": shorten(iri), "label": label, "others": others, "sort": sort,
-                          "kinds": sorted(shorten(kind) for kind in closure if kind.startswith(SI))})
+                          "kinds": sorted(shorten(kind) for kind in closure if kind.startswith(SI) or kind == OWL_CLASS)})
     return sorted(found, key=lambda term: term["label"].casefold())
