@@ -10,15 +10,15 @@ from kgtools.querying.library import Parameter, Query
 
 CRACKS = Query("questions", "cracks", "cracks.rq", "SELECT ?x WHERE { ?x ?y ?z }", "Strategies against cracking",
                "What keeps electrodes from cracking?", tags=("strategy",), asked_as=("how to prevent fracture",),
-               parameters={"mechanism": Parameter("mechanism", "label", values_from="si:FailureMechanism"), "kind": Parameter("kind", "label", "x", "owl:Class")})
+               parameters={"mechanism": Parameter("mechanism", "label", values_from="si:FailureMechanism"), "kind": Parameter("kind", "class", "x", "si:Anode")})
 RANKS = Query("questions", "ranks", "ranks.rq", "# a comment\nASK { ?x ?y ?z }", "Ranking of efficiency", "Which anodes rank first?")
 
-NAMED = {"si:FailureMechanism": {"kg:cracking": ["cracking", "crack formation"], "kg:fade": ["capacity fade", "capacity fading", "loss of capacity"]},
-         "owl:Class": {"si:Anode": ["anode"]}}
+NAMED = {"mechanism": {"kg:cracking": ["cracking", "crack formation"], "kg:fade": ["capacity fade", "capacity fading", "loss of capacity"]},
+         "kind": {"si:Anode": ["anode"]}}
 
 
-def commands(words, queries=(CRACKS, RANKS), called=None):
-    return [one.command.removeprefix("kgtools ").removeprefix("query ") for one in asking.suggest(queries, words, called)]
+def commands(words, queries=(CRACKS, RANKS), values=None):
+    return [one.command.removeprefix("kgtools ").removeprefix("query ") for one in asking.suggest(queries, words, values)]
 
 
 @pytest.mark.parametrize("words", ["cracks", "strategy", "What helps against cracking?", "preventing fractures"])
@@ -44,11 +44,11 @@ def test_the_suggestion_leaves_open_what_has_no_default():
     ("why do they lose capacity", "loss of capacity"),
 ])
 def test_what_the_words_name_fills_the_parameter_that_takes_it(words, name):
-    assert commands(words, called=NAMED.get)[:2] == [f'trace "{name}"', f'cracks --mechanism "{name}"']
+    assert commands(words, values=lambda parameter: NAMED[parameter.name])[:2] == [f'trace "{name}"', f'cracks --mechanism "{name}"']
 
 
-def test_a_class_fills_a_parameter_only_where_its_help_speaks_of_such():
-    assert commands("crack in an anode", called=lambda kind: NAMED[kind] if kind == "owl:Class" else {}) == ['cracks --mechanism "..."', "ranks"]
+def test_a_class_fills_a_parameter_that_takes_one():
+    assert commands("cracks in anodes", values=lambda parameter: NAMED[parameter.name])[1] == 'cracks --mechanism "cracking" --kind "anode"'
 
 
 @pytest.fixture(scope="module")
@@ -56,12 +56,13 @@ def suggested():
     """The first four suggestions that the real library and graph give for words."""
     kept = {}
 
-    def called(kind):
-        if kind not in kept:
-            kept[kind] = lookup.called(golden.graph(), kind)
-        return kept[kind]
+    def values(parameter):
+        key = parameter.type == "class", parameter.values_from
+        if key not in kept:
+            kept[key] = lookup.values(golden.graph(), parameter)
+        return kept[key]
 
-    return lambda words: commands(words, golden.questions().folder("questions"), called)[:4]
+    return lambda words: commands(words, golden.questions().folder("questions"), values)[:4]
 
 
 # What people would type, and how the command that answers it begins.

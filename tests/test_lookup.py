@@ -49,6 +49,18 @@ def test_a_parameter_becomes_a_term_of_its_type(graph, type_, text, term):
     assert str(lookup.bindings(graph, query(type_), {"x": text})["x"]) == term
 
 
+@pytest.mark.parametrize(("text", "name"), [("silicon-based anode", "Anode"), ("carbon-free anode", "CarbonFreeAnode"), ("si:CarbonFreeAnode", "CarbonFreeAnode")])
+def test_a_class_is_one_at_or_below_that_of_the_parameter(graph, text, name):
+    asked = query("class", more="#+     values-from: si:Anode\n")
+    assert lookup.bindings(graph, asked, {"x": text})["x"].value == SI + name
+
+
+@pytest.mark.parametrize("text", ["sulfide electrolyte", "kg:soot"])
+def test_a_class_from_elsewhere_is_refused(graph, text):
+    with pytest.raises(Stop, match="there is no x"):
+        lookup.bindings(graph, query("class", more="#+     values-from: si:Anode\n"), {"x": text})
+
+
 @pytest.mark.parametrize(("type_", "text"), [("integer", "2.5"), ("integer", "two"), ("decimal", "nan"), ("decimal", "1e3"), ("label", "nothing like it")])
 def test_a_value_of_another_type_is_refused(graph, type_, text):
     with pytest.raises(Stop):

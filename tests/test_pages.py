@@ -205,6 +205,8 @@ def test_the_editor_is_told_prefixes_questions_and_names(server):
     assert question["text"][: question["at"]].rstrip().endswith("{") and question["parameters"][0]["name"] == "mechanism"
     composites = [term["label"] for term in told["terms"] if "owl:Class" in term["kinds"]]
     assert "silicon-carbon composite anode" in composites  # for questions about a kind
+    anodes = [term["label"] for term in told["terms"] if "si:Anode" in term["below"]]
+    assert {"silicon-based anode", "silicon-carbon composite anode"} <= set(anodes) and "sulfide electrolyte" not in anodes
 
 
 def test_questions_are_listed_and_asked_as_pages_and_as_data_at_one_address(server):

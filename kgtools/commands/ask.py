@@ -46,7 +46,7 @@ def ask(words: tuple[str, ...]):
 
     where = arguments.where()
     store = open_store(where)
-    found = asking.suggest(library.read(where, "questions").queries, " ".join(words), lambda kind: lookup.called(store, kind))
+    found = asking.suggest(library.read(where, "questions").queries, " ".join(words), lambda parameter: lookup.values(store, parameter))
     if not found:
         raise Stop(f"no question of the library has to do with {' '.join(words)!r}", "use other words, or see `kgtools list queries`")
     for one in found:

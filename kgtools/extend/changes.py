@@ -144,7 +144,7 @@ def ask(places: Places, store: Store, changed: list[Changed], seconds: float = S
 
 def parameter_for(question: Query, kinds: set[str]) -> str | None:
     """The parameter that takes things of one of these classes."""
-    return next((name for name, one in question.parameters.items() if one.values_from and expand(one.values_from) in kinds), None)
+    return next((name for name, one in question.parameters.items() if one.type != "class" and one.values_from and expand(one.values_from) in kinds), None)
 
 
 def finds(store: Store, question: Query, name: str, label: str, kinds: set[str]) -> Found | None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from .library import Query
+from .library import Parameter, Query
 
 WORD = re.compile(r"[a-z0-9]+")
 EMPTY = frozenset("a an and are as at be been by can could did do does done for from has have how i in into is it its may me my of on or out "
@@ -22,7 +22,10 @@ EMPTY = frozenset("a an and are as at be been by can could did do does done for 
 SAME = {"losing": "loss", "lose": "loss", "loses": "loss", "lost": "loss", "kept": "keep", "worst": "worse", "held": "hold", "broken": "break"}
 WEIGHTS = {"title": 3.0, "name": 3.0, "asked_as": 3.0, "tags": 2.0, "question": 2.0, "columns": 0.5}
 TAKES_IT = 4.0  # what a question gains by having a parameter for what the words name
-MECHANISM, CLASS = "si:FailureMechanism", "owl:Class"
+
+Kind = tuple[bool, str]  # what a parameter takes: whether a class, and at or below which, or the class of its values
+Values = Callable[[Parameter], dict[str, list[str]]]
+MECHANISM = (False, "si:FailureMechanism")
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,13 @@ class Index:
         return sum(weights[stem] * math.log(1 + len(self.queries) / self.spread[stem]) for stem in sorted(asked & weights.keys()))
 
 
-def suggest(queries: Iterable[Query], words: str, called: Callable[[str], dict[str, list[str]]] | None = None, most: int = 5) -> list[Suggestion]:
+def suggest(queries: Iterable[Query], words: str, values: Values | None = None, most: int = 5) -> list[Suggestion]:
     """The questions nearest to the words, best first; none when no word fits.
 
-    `called` gives what each member of a class is called (`lookup.called` on a store), so that names are found in the words.
+    `values` gives what each thing is called that a parameter takes (`lookup.values` on a store), so that names are found in the words.
     """
     index, asked = Index(list(queries)), set(stems(words))
-    named = names_in(words, index.queries, called) if called else {}
+    named = names_in(words, index.queries, values) if values else {}
     scored = []
     for at, query in enumerate(index.queries):
         filled = fillings(query, named)
@@ -65,29 +68,29 @@ def suggest(queries: Iterable[Query], words: str, called: Callable[[str], dict[s
     return [*traced(named), *scored][:most]
 
 
-def names_in(words: str, queries: Iterable[Query], called: Callable[[str], dict[str, list[str]]]) -> dict[str, str]:
-    """What the words name, by the class that a parameter takes; a name within a longer one, as in "hard carbon", is none."""
-    kinds = {parameter.values_from for query in queries for parameter in query.parameters.values() if parameter.values_from}
-    found = {kind: name for kind in sorted(kinds) if (name := longest_name(called(kind), words))}
+def names_in(words: str, queries: Iterable[Query], values: Values) -> dict[Kind, str]:
+    """What the words name, by what a parameter takes; a name within a longer one, as in "hard carbon", is none."""
+    takers = {kind_of(parameter): parameter for query in queries for parameter in query.parameters.values() if parameter.values_from}
+    found = {kind: name for kind, parameter in sorted(takers.items()) if (name := longest_name(values(parameter), words))}
     return {kind: name for kind, name in found.items() if not any(set(stems(name)) < set(stems(other)) for other in found.values())}
 
 
-def traced(named: dict[str, str]) -> Iterable[Suggestion]:
+def kind_of(parameter: Parameter) -> Kind:
+    return parameter.type == "class", parameter.values_from or ""
+
+
+def traced(named: dict[Kind, str]) -> Iterable[Suggestion]:
     if MECHANISM in named:
         yield Suggestion("From a mechanism to strategies and evidence", "What leads to it, what helps against it, how well is that shown, and where is it said?",
                          f'kgtools trace "{named[MECHANISM]}"')
 
 
-def fillings(query: Query, named: dict[str, str]) -> dict[str, str]:
-    """The parameters that take what the words name; one name fills one parameter.
-
-    Every class is an owl:Class: it is taken where the parameter's help speaks of something like it.
-    """
+def fillings(query: Query, named: dict[Kind, str]) -> dict[str, str]:
+    """The parameters that take what the words name; one name fills one parameter."""
     found: dict[str, str] = {}
     for name, parameter in query.parameters.items():
-        value = named.get(parameter.values_from or "")
-        fits = value and (parameter.values_from != CLASS or set(stems(value)) & set(stems(parameter.help)))
-        if fits and value not in found.values():
+        value = named.get(kind_of(parameter))
+        if value and value not in found.values():
             found[name] = value
     return found
 

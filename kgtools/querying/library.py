@@ -27,7 +27,8 @@ from ..names import expand, nearest
 from ..places import Places
 from ..problems import Problem, Stop
 
-TYPES = ("iri", "label", "string", "integer", "decimal")
+NAMED = ("iri", "label", "class")  # given as an id or a label; a class is one at or below the class of values-from
+TYPES = (*NAMED, "string", "integer", "decimal")
 KEYS = {"title": str, "question": str, "asked-as": list, "note": str, "tags": list, "parameters": dict, "columns": dict, "problem": str, "fix": str,
         "severity": str}
 PARAMETER_KEYS = ("type", "default", "values-from", "help")

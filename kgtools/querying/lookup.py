@@ -6,12 +6,13 @@ import pyoxigraph as ox
 
 from ..names import KG, PREFIXES, SI, XSD, expand, local_name, nearest, shorten
 from ..problems import Stop
-from .library import Parameter, Query
+from .library import NAMED, Parameter, Query
 from .store import Bindings, Store
 
 # What has been replaced is found by its names as what replaced it (queries/rules/replaced-name.rq).
 IN_USE = "MINUS { ?thing dcterms:isReplacedBy ?new }"
 NAMES = f"SELECT DISTINCT ?thing ?name WHERE {{ ?thing skos:prefLabel|skos:altLabel|rdfs:label ?name {IN_USE} }}"
+NAMES_BELOW = f"SELECT DISTINCT ?thing ?name ?class WHERE {{ ?thing rdfs:subClassOf* ?class ; a owl:Class ; rdfs:label|skos:altLabel ?name {IN_USE} }}"
 NAMES_IN_CLASS = f"SELECT DISTINCT ?thing ?name ?class WHERE {{ ?thing a ?class ; skos:prefLabel|skos:altLabel|rdfs:label ?name {IN_USE} }}"
 
 
@@ -42,8 +43,8 @@ def unknown_parameter(query: Query, name: str) -> str | None:
 
 
 def value(store: Store, parameter: Parameter, text: str) -> ox.NamedNode | ox.Literal:
-    if parameter.type in ("iri", "label"):
-        return thing(store, text, parameter.values_from, parameter.name)
+    if parameter.type in NAMED:
+        return pick(values(store, parameter), text, parameter.name)
     if parameter.type == "string":
         return ox.Literal(text)
     try:
@@ -77,9 +78,27 @@ def pick(names: dict[str, list[str]], text: str, what: str) -> ox.NamedNode:
 
 
 def called(store: Store, kind: str | None) -> dict[str, list[str]]:
-    """What each thing is called, by IRI."""
+    """What each thing is called, by IRI: of one class, or of all."""
+    return by_iri(store.rows(*names_in(kind)))
+
+
+def values(store: Store, parameter: Parameter) -> dict[str, list[str]]:
+    """What each thing is called that a parameter takes, by IRI."""
+    return by_iri(store.rows(*names_for(parameter)))
+
+
+def names_for(parameter: Parameter) -> tuple[str, Bindings | None]:
+    """The question for the names of all that a parameter takes."""
+    text, bound = names_in(parameter.values_from)
+    return (NAMES_BELOW if parameter.type == "class" else text), bound
+
+
+def names_in(kind: str | None) -> tuple[str, Bindings | None]:
+    return (NAMES_IN_CLASS, {"class": ox.NamedNode(expand(kind))}) if kind else (NAMES, None)
+
+
+def by_iri(rows: Iterable[tuple]) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
-    rows = store.rows(NAMES_IN_CLASS, {"class": ox.NamedNode(expand(kind))}) if kind else store.rows(NAMES)
     for found, name, *_ in rows:
         if isinstance(found, ox.NamedNode):
             names.setdefault(found.value, []).append(name.value)

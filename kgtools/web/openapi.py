@@ -44,7 +44,8 @@ def named(query: Query) -> dict:
 
 
 def of_query(one: Parameter) -> dict:
-    words = one.help or (f"The id or a label of a {one.values_from}." if one.values_from else "")
+    what = "class at or below" if one.type == "class" else "record of"
+    words = one.help or (f"The id or a label of a {what} {one.values_from}." if one.values_from else "")
     found = parameter(one.name, words)
     found["schema"] = {"type": TYPES.get(one.type, "string"), **({"default": one.default} if one.default else {})}
     return found

@@ -61,7 +61,8 @@ export class Names {
     return fits.sort((one, other) => one[0] - other[0]).map(([, term]) => term).slice(0, 60);
   }
 
-  ofKind(kind) {
-    return this.terms.filter((term) => !kind || term.kinds.includes(kind));
+  // What a parameter takes: things of a class, or classes at or below one.
+  takenBy({ type, kind }) {
+    return this.terms.filter((term) => !kind || (type === "class" ? term.below : term.kinds).includes(kind));
   }
 }

@@ -32,8 +32,8 @@ function form(question, names, open) {
 }
 
 function input(parameter, names) {
-  const byName = ["label", "iri"].includes(parameter.type);
-  const known = byName ? names.ofKind(parameter.kind) : [];
+  const byName = ["label", "iri", "class"].includes(parameter.type);
+  const known = byName ? names.takenBy(parameter) : [];
   const list = element("datalist", { id: `values-of-${parameter.name}` }, ...known.map((one) => element("option", { value: one.label }, one.id)));
   const preset = byName && parameter.default ? names.byId.get(parameter.default)?.label ?? parameter.default : parameter.default ?? "";
   const field = element("input", { value: preset, placeholder: parameter.default ? "" : "any", title: parameter.help });
@@ -52,7 +52,7 @@ function term(parameter, field, names) {
     return parameter.type === "decimal" && !text.includes(".") ? `${text}.0` : text;
   }
   const wanted = text.toLowerCase();
-  const found = names.ofKind(parameter.kind).find((one) => [one.id, one.id.split(":")[1], one.label, ...one.others].some((name) => name.toLowerCase() === wanted));
+  const found = names.takenBy(parameter).find((one) => [one.id, one.id.split(":")[1], one.label, ...one.others].some((name) => name.toLowerCase() === wanted));
   if (!found) field.setCustomValidity(`there is no ${parameter.name} called ${text}`);
   return found?.id;
 }

@@ -4,12 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-import pyoxigraph as ox
-
-from ...names import expand
 from ...problems import Stop
 from ...querying import lookup
-from ...querying.library import Library, Query
+from ...querying.library import NAMED, Library, Query
 from ...querying.store import Answer, Bindings
 
 MOST = 500  # rows on a page
@@ -42,11 +39,14 @@ class Asked:
 class Fetched:
     """Names of things as `lookup` asks a store for them, fetched beforehand."""
 
-    def __init__(self, names: dict[str | None, list]):
-        self.names = names
+    def __init__(self):
+        self.names: dict[tuple, list] = {}
 
     def rows(self, text: str, bindings: Bindings | None = None) -> list:
-        return self.names[bindings["class"].value if bindings else None]
+        return self.names[text, *(bindings or {}).values()]
+
+    async def fetch(self, service, text: str, bindings: Bindings | None) -> None:
+        self.names[text, *(bindings or {}).values()] = (await service.ask(text, bindings)).rows
 
 
 def by_subject(questions: Library) -> dict[str, list[Query]]:
@@ -63,8 +63,8 @@ def find(questions: Library, name: str) -> Query | None:
 async def ask(service, query: Query, given: dict[str, str]) -> Asked:
     asked = Asked(query, given)
     fetched = await names(service, query)
-    asked.values = {name: sorted({row[1].value for row in fetched.rows("", kind_of(one.values_from))}) for name, one in query.parameters.items()
-                    if one.type in ("label", "iri") and one.values_from}
+    asked.values = {name: sorted({label for labels in lookup.values(fetched, one).values() for label in labels})
+                    for name, one in query.parameters.items() if one.type in NAMED and one.values_from}
     try:
         bound = lookup.bindings(fetched, query, {name: value for name, value in given.items() if value and name != "format"})
         asked.answer = await service.ask(query.text, bound)
@@ -74,14 +74,9 @@ async def ask(service, query: Query, given: dict[str, str]) -> Asked:
 
 
 async def names(service, query: Query) -> Fetched:
-    """What the query's parameters can be called: of their classes, or anything."""
-    kinds = {one.values_from for one in query.parameters.values() if one.type in ("label", "iri")}
-    found = {}
-    for kind in kinds:
-        text = lookup.NAMES_IN_CLASS if kind else lookup.NAMES
-        found[expand(kind) if kind else None] = (await service.ask(text, kind_of(kind))).rows
-    return Fetched(found)
-
-
-def kind_of(kind: str | None) -> Bindings | None:
-    return {"class": ox.NamedNode(expand(kind))} if kind else None
+    """What the query's parameters can be called."""
+    found = Fetched()
+    for one in query.parameters.values():
+        if one.type in NAMED:
+            await found.fetch(service, *lookup.names_for(one))
+    return found

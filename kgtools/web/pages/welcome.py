@@ -69,6 +69,8 @@ def terms(known: Known) -> list[dict]:
             label = known.name(iri)
             others = sorted(set(names) - {label})
             closure = {over for kind in kinds for over in (kind, *known.above.get(kind, ()))}
+            below = {iri, *known.above.get(iri, ())} if sort == "class" else ()
             found.append({"id": shorten(iri), "label": label, "others": others, "sort": sort,
+                          "below": sorted(shorten(over) for over in below if over.startswith(SI)),
                           "kinds": sorted(shorten(kind) for kind in closure if kind.startswith(SI) or kind == OWL_CLASS)})
     return sorted(found, key=lambda term: term["label"].casefold())

@@ -41,8 +41,8 @@ def warm_up(kept: Remembering, read: library.Library) -> None:
     """All that is imported or looked up at the first question, before there is one: a query process can open no file."""
     from ...querying import lookup
 
-    for kind in {parameter.values_from for query in read.queries for parameter in query.parameters.values() if parameter.type in ("iri", "label")}:
-        lookup.called(kept, kind)
+    for parameter in {one for query in read.queries for one in query.parameters.values() if one.type in library.NAMED}:
+        lookup.values(kept, parameter)
     worker = Worker(kept, read, frozenset(), 1 << 20)
     for text in ("SELECT * { ?s ?p ?o } LIMIT 1", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 1", "SELECT nonsense"):
         for solutions, graph in zip(("json", "xml", "csv", "tsv"), ("turtle", "rdfxml", "jsonld", "ntriples")):
