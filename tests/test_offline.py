@@ -12,6 +12,10 @@ CALLS = [
     'SELECT * { BIND ("a # b" AS ?x) # a comment\n SERVICE ?x { } }',
     "PREFIX e: <http://example.org/> SELECT * { SERVICE e:sparql { ?s ?p ?o } }",
     "SELECT * { FILTER (?a<?b) SERVICE <http://example.org/> { } FILTER (?c>?d) }",
+    "SELECT * { FILTER (1<2)SERVICE#>\nSILENT <http://example.org/> { ?s ?p ?o } }",
+    "PREFIX : <http://example.org/> SELECT * { SERVICE:x { ?s ?p ?o } }",
+    "PREFIX : <http://example.org/> SELECT * { ?s ?p ?o .SERVICE:x { ?s ?p ?o } }",
+    "ASK { BIND (1<2 AS ?x) FILTER (?x<'a')SERVICE<http://example.org/>{} FILTER('b'>?x) }",
 ]
 HARMLESS = [
     'SELECT * { ?s ?p "SERVICE <http://example.org/> { }" }',
@@ -19,6 +23,9 @@ HARMLESS = [
     "SELECT ?service { ?service <http://example.org/SERVICE> ?o }",
     "PREFIX service: <http://example.org/> SELECT * { ?s service:SERVICE ?o }",
     'SELECT * { ?s ?p "a \\" SERVICE" }',
+    "SELECT * { ?s ?p <http://example.org/service#x> }",
+    "SELECT * { ?services si:inServiceOf ?Service }",
+    "ASK { ?s a si:Anode . FILTER (STRLEN(\"service\") < 8) }",
 ]
 
 

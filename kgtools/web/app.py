@@ -15,9 +15,12 @@ from .curating.curators import Curators
 from .logs import LOG, Counter, Lines, Noted, one_line
 from .named import Named
 from .pages import routing
+from .replies import header
 from .service import Service, Unanswered
 from .settings import Settings
 from .sparql import QUERYING, READING, Sparql, shortcut, told
+
+NEGOTIATED, LONGEST_HEADER = (b"accept", b"accept-encoding", b"if-none-match"), 2000
 
 
 class Front:
@@ -33,9 +36,12 @@ class Front:
         if scope["method"] in ("GET", "HEAD") and (found := self.cache.quick(shortcut(scope))):
             self.counter.add()
             return await found(scope, receive, send)
+        scope["kgtools.patience"] = self.service.settings.patience
+        noted = Noted(send, [*replies.CORS, *replies.SAFE])
+        if any(len(header(scope, name)) > LONGEST_HEADER for name in NEGOTIATED):
+            return await replies.error(431, f"A header is longer than {LONGEST_HEADER} bytes; make it shorter.")(scope, receive, send)
         if scope["path"] == "/sparql":
             return await self._query(scope, receive, send)
-        noted = Noted(send, replies.SAFE)
         try:
             await self.app(scope, receive, noted)
         except Exception as error:

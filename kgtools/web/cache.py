@@ -5,6 +5,9 @@ from collections.abc import Hashable
 
 from .replies import Response
 
+LONGEST = 8000  # characters of a question, or bytes of a request, that is kept
+SHORTCUTS = 16 << 20  # bytes
+
 
 class Cache:
     """By a first, quick key (the request as it came) and by a second (what was asked, however it was put)."""
@@ -12,7 +15,8 @@ class Cache:
     def __init__(self, limit: int):
         self.limit, self.size = limit, 0
         self.answers: OrderedDict[Hashable, Response] = OrderedDict()
-        self.shortcuts: dict[Hashable, Hashable] = {}
+        self.shortcuts: dict[tuple, Hashable] = {}
+        self.length = 0  # of all shortcuts
 
     def quick(self, request: Hashable) -> Response | None:
         question = self.shortcuts.get(request)
@@ -24,8 +28,9 @@ class Cache:
             self.answers.move_to_end(question)
         return found
 
-    def keep(self, question: Hashable, response: Response) -> None:
-        if response.size > self.limit // 8 or question in self.answers:
+    def keep(self, question: Hashable, response: Response, length: int) -> None:
+        """Keep the answer to a question of so many characters, if neither is too long to be worth it."""
+        if length > LONGEST or response.size > self.limit // 8 or question in self.answers:
             return
         self.answers[question] = response
         self.size += response.size
@@ -33,13 +38,18 @@ class Cache:
             _, oldest = self.answers.popitem(last=False)
             self.size -= oldest.size
 
-    def shorten(self, request: Hashable, question: Hashable) -> None:
-        """Remember that this request puts this question."""
-        if len(self.shortcuts) > 20_000:
+    def shorten(self, request: tuple, question: Hashable) -> None:
+        """Remember that this request, in its parts, puts this question."""
+        length = sum(map(len, request))
+        if length > LONGEST or request in self.shortcuts:
+            return
+        if self.length > SHORTCUTS:
             self.shortcuts.clear()
+            self.length = 0
         self.shortcuts[request] = question
+        self.length += length + 500
 
     def clear(self) -> None:
         self.answers.clear()
         self.shortcuts.clear()
-        self.size = 0
+        self.size = self.length = 0

@@ -27,7 +27,8 @@ def refuse_foreign(text: str, known: frozenset[str]) -> dict | None:
 
 def graphs_of(text: str):
     """The IRIs after FROM and FROM NAMED, outside of all braces."""
-    prefixes, base = {**PREFIXES, **dict(PREFIX.findall(text))}, (BASE.findall(text) or [""])[-1]
+    base = (BASE.findall(text) or [""])[-1]
+    prefixes = {**PREFIXES, **{prefix: urljoin(base, iri) for prefix, iri in PREFIX.findall(text)}}
     deep, waiting = 0, False
     for token in TOKEN.finditer(text):
         word, content = (token["word"] or "").upper(), token[0]

@@ -5,6 +5,7 @@ the parameters have the names of the query; `format` is ours.
 """
 
 import json
+from collections import Counter
 
 from ..problems import Stop
 from ..querying import library
@@ -15,6 +16,7 @@ from .requests import BadRequest
 from .service import Service
 
 JSON = "application/json"
+LONGEST = 1000  # characters of a parameter
 
 
 class Named:
@@ -41,15 +43,23 @@ class Named:
         if query is None:
             raise BadRequest(404, sentence(library.unknown("query", name[:100], [query.name for query in self.queries], "/queries lists all")))
         given = requests.parameters(scope["query_string"])
-        if twice := {key for key, _ in given if sum(key == other for other, _ in given) > 1}:
-            raise BadRequest(400, f"The parameter {min(twice)[:60]!r} stands several times; give it once.")
-        values = dict(given)
+        values = checked(given)
         wanted = protocol.wanted_format(scope, {"format": [values.pop("format")]} if "format" in values else {})
         asked = protocol.Asked(query.text, wanted, name=query.name, given=tuple(sorted(values.items())))
         return await self.answering(scope, receive, asked)
 
     def fixed(self, what: str, body: bytes, media_type: str) -> Response:
         return replies.made(200, body, media_type, etag=self.service.tag(what))
+
+
+def checked(given: list[tuple[str, str]]) -> dict[str, str]:
+    """Each parameter once, and none so long that it can be no name."""
+    counted = Counter(key for key, _ in given)
+    if twice := [key for key, count in counted.items() if count > 1]:
+        raise BadRequest(400, f"The parameter {min(twice)[:60]!r} stands several times; give it once.")
+    if long := [key for key, value in given if len(key) + len(value) > LONGEST]:
+        raise BadRequest(400, f"The parameter {min(long)[:60]!r} is longer than {LONGEST} characters; give an id or a label.")
+    return dict(given)
 
 
 def about(query: Query, public_url: str) -> dict:

@@ -12,6 +12,7 @@ from .requests import BadRequest
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 READ_ONLY = "This endpoint answers queries and is not written to; send updates to an endpoint of your own."
+LONGEST_FORMAT = 100  # characters
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*\Z")
 
 
@@ -29,6 +30,11 @@ class Asked(NamedTuple):
     def options(self) -> tuple:
         """All but the text."""
         return (*self.wanted, self.default, self.named, self.name, self.given)
+
+    @property
+    def length(self) -> int:
+        """Characters, with those of the parameters."""
+        return len(self.text) + sum(len(name) + len(value) for name, value in self.given)
 
     def head(self, gzip: bool) -> wire.Head:
         """As query processes take it."""
@@ -90,7 +96,7 @@ def wanted_format(scope, values: dict[str, list[str]]) -> formats.Wanted:
 
 
 def named_format(names: list[str]) -> formats.Wanted:
-    found = [formats.wanted("", name) for name in names]
+    found = [formats.wanted("", name) if len(name) <= LONGEST_FORMAT else None for name in names]
     if None in found:
         raise BadRequest(400, f"There is no format {names[found.index(None)][:40]!r}; use json, xml, csv, tsv, turtle, ntriples, rdfxml or jsonld.")
     rows, graphs = ({getattr(one, kind) for one in found} - {None} for kind in ("solutions", "graph"))

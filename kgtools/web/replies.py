@@ -1,5 +1,6 @@
 """What goes back to the client: status, headers and body, with the headers that every answer of this server has."""
 
+import asyncio
 from dataclasses import dataclass
 
 from . import formats
@@ -9,6 +10,8 @@ SAFE = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-refer
         (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")]
 TEXT = "text/plain; charset=utf-8"
 NOT_KEPT = [(b"cache-control", b"no-store")]
+PIECE = 256 << 10  # bytes
+PATIENCE = 10.0  # seconds
 VARY = (b"vary", b"Accept, Accept-Encoding")
 
 
@@ -23,7 +26,8 @@ class Response:
 
     @property
     def size(self) -> int:
-        return len(self.body) + 1000
+        """Bytes in memory, with what the shortest of questions takes."""
+        return len(self.body) + 10_000
 
     async def __call__(self, scope, receive, send) -> None:
         """As an ASGI application; to HEAD without the body, and short if the client has it already."""
@@ -32,7 +36,19 @@ class Response:
             await send({"type": "http.response.start", "status": 304, "headers": unchanged})
             return await send({"type": "http.response.body", "body": b""})
         await send({"type": "http.response.start", "status": self.status, "headers": self.headers})
-        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else self.body})
+        if scope["method"] == "HEAD" or len(self.body) <= PIECE:
+            return await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else self.body})
+        await in_pieces(send, self.body, scope.get("kgtools.patience", PATIENCE))
+
+
+async def in_pieces(send, body: bytes, patience: float) -> None:
+    """The body bit by bit: who takes longer than this to read one gets no more, so that nobody holds a large answer for long."""
+    for start in range(0, len(body), PIECE):
+        try:
+            async with asyncio.timeout(patience):
+                await send({"type": "http.response.body", "body": body[start:start + PIECE], "more_body": start + PIECE < len(body)})
+        except TimeoutError:
+            return
 
 
 def made(status: int, body: bytes, media_type: str, *more: tuple[bytes, bytes], etag: bytes = b"") -> Response:

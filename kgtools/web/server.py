@@ -12,7 +12,7 @@ import resource
 import signal
 import socket
 
-from ..problems import Stop
+from ..problems import COULD_NOT_RUN, Stop
 from . import logs
 from .app import create_app
 from .settings import Settings
@@ -28,12 +28,13 @@ def run(settings: Settings) -> None:
     raise_limits()
     gc.set_threshold(50_000, 20, 50)  # what is kept is many and has no cycles
     logs.to_stderr()
-    uvloop.run(serve(settings))
+    sound = uvloop.run(serve(settings))
     logs.LOG.info("closed")
-    os._exit(0)  # connections that clients keep open do not keep us
+    os._exit(0 if sound else COULD_NOT_RUN)  # connections that clients keep open do not keep us
 
 
-async def serve(settings: Settings) -> None:
+async def serve(settings: Settings) -> bool:
+    """Whether it ended because it was told to."""
     from granian.http import HTTP1Settings
     from granian.server.embed import Server
 
@@ -46,14 +47,19 @@ async def serve(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ending.set)
     serving = asyncio.ensure_future(server.serve())
-    await asyncio.wait((serving, asyncio.ensure_future(ending.wait())), return_when=asyncio.FIRST_COMPLETED)
+    waiting = [serving, *(asyncio.ensure_future(event.wait()) for event in (ending, app.service.lost))]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    if lost := app.service.lost.is_set():
+        logs.LOG.error("the process that holds the dataset has ended; start the server again")
     asyncio.get_running_loop().set_exception_handler(lambda *_: None)  # granian may complain of being told twice
     server.stop()
     await asyncio.wait((serving,), timeout=GRACE)
     app.lines.write()
     await app.service.stop()  # what still runs is told that it was stopped
     await asyncio.wait((serving,), timeout=GRACE)
-    return serving.result() if serving.done() else None
+    if serving.done():
+        serving.result()
+    return not lost
 
 
 def raise_limits() -> None:

@@ -46,7 +46,8 @@ class Service:
         self.settings = settings
         self.places = settings.places
         self.public_url = settings.public_url
-        self.pool = Pool(settings)
+        self.lost = asyncio.Event()  # the dataset is gone, and with it all that could answer
+        self.pool = Pool(settings, self.lost)
         self.etag = ""
 
     async def start(self) -> None:
@@ -57,8 +58,8 @@ class Service:
             self.lock = edits.alone(self.places)
         if self.settings.token or edits.patch_file(self.places).is_file():
             self.settings = replace(self.settings, dataset=await self._with_changes())
-            self.pool = Pool(self.settings)
-        self.etag = await asyncio.to_thread(print_of, self.places, self.settings.dataset)
+            self.pool = Pool(self.settings, self.lost)
+        self.etag = await asyncio.to_thread(print_of, self.places, self.settings)
         await self.pool.start()
         LOG.info("%s/ is open: %s triples; %d queries at once, each with %g s and %d MB; Ctrl-C ends it", self.public_url,
                  f"{self.pool.about['triples']:,}", self.settings.workers, self.settings.timeout, self.settings.memory >> 20)
@@ -76,9 +77,9 @@ class Service:
     async def renew(self, dataset: str) -> None:
         """Serve another dataset from now on; questions under way are answered from the old one."""
         old, settings = self.pool, replace(self.settings, dataset=dataset)
-        pool = Pool(settings)
+        pool = Pool(settings, self.lost)
         await pool.start()
-        self.settings, self.pool, self.etag = settings, pool, await asyncio.to_thread(print_of, self.places, dataset)
+        self.settings, self.pool, self.etag = settings, pool, await asyncio.to_thread(print_of, self.places, settings)
         self.__dict__.pop("graph_set", None)
         self.ending = asyncio.ensure_future(old.retire())
 
@@ -118,8 +119,9 @@ class Service:
 
     async def reply(self, text: str, bindings: Bindings | None, wanted: formats.Wanted) -> Reply:
         head = (("solutions", wanted.solutions), ("graph", wanted.graph), ("bindings", as_json(bindings or {})))
-        question = self.pool.question(head, text)
-        return await self.pool.quick(question) or await self.pool.long(question)
+        pool = self.pool
+        question = pool.question(head, text)
+        return await pool.quick(question) or await pool.long(question)
 
 
 def checked(reply: Reply) -> Reply:
@@ -140,9 +142,9 @@ def term_as_json(term) -> dict:
     return {"type": "literal", "value": term.value, **language}
 
 
-def print_of(places: Places, dataset: str) -> str:
-    """Of the dataset, the library and the code that answers."""
-    digest = hashlib.sha256(json.dumps([publication.manifest(places), dataset, __version__], sort_keys=True).encode())
+def print_of(places: Places, settings: Settings) -> str:
+    """Of the dataset, the address that it is described with, the library and the code that answers."""
+    digest = hashlib.sha256(json.dumps([publication.manifest(places), settings.dataset, settings.public_url, __version__], sort_keys=True).encode())
     for path in (places.questions, *sorted(places.queries.rglob("*.rq"))):
         digest.update(path.read_bytes() if path.is_file() else b"")
     return digest.hexdigest()[:12]

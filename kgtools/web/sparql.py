@@ -3,8 +3,9 @@
 import asyncio
 import re
 
+from ..problems import Stop
 from . import protocol, replies, requests
-from .cache import Cache
+from .cache import LONGEST, Cache
 from .replies import Response, header
 from .requests import BadRequest, Gone
 from .service import Service
@@ -40,18 +41,19 @@ class Sparql:
             self.shorten(scope, question)
             return found
         etag = self.service.tag(f"{asked.text}\0{asked.options}\0{gzip}")
-        fixed = "(" not in asked.text or not EVERY_TIME_ANEW.search(asked.text)
-        if fixed and etag in header(scope, b"if-none-match"):
-            return replies.made(200, b"", replies.TEXT, replies.VARY, etag=etag)
-        to_ask = self.service.pool.question(asked.head(gzip), asked.text)
-        reply = await self.service.pool.quick(to_ask) or await watched(self.service.pool.long(to_ask), receive)
+        fixed = len(asked.text) <= LONGEST and ("(" not in asked.text or not EVERY_TIME_ANEW.search(asked.text))
+        if fixed and scope["method"] in ("GET", "HEAD") and replies.is_known(etag, header(scope, b"if-none-match")):
+            return replies.made(200, b"", replies.TEXT, replies.VARY, etag=etag)  # becomes a 304
+        pool = self.service.pool  # the same until the end, though another may take its place meanwhile
+        to_ask = pool.question(asked.head(gzip), asked.text)
+        reply = await pool.quick(to_ask) or await watched(pool.long(to_ask), receive)
         if reply.status != 200:
             retry = [(b"retry-after", str(reply.head["retry"]).encode())] if "retry" in reply.head else []
             return replies.error(reply.status, reply.body.decode(), *retry)
         more = [replies.VARY, *([(b"content-encoding", b"gzip")] if reply.head.get("gzip") else [])]
         response = replies.made(200, reply.body, reply.head["type"], *more, etag=etag if fixed else b"")
         if fixed:
-            self.cache.keep(question, response)
+            self.cache.keep(question, response, asked.length)
             self.shorten(scope, question)
         return response
 
@@ -75,6 +77,8 @@ async def told(responding, methods: tuple[str, ...], scope, receive) -> Response
         return by_method(methods, scope["method"]) or await responding(scope, receive)
     except BadRequest as bad:
         return replies.error(bad.status, str(bad), *bad.headers)
+    except Stop as stop:
+        return replies.error(503, f"{str(stop)[:1].upper()}{str(stop)[1:]}.")
     except Gone:
         return None
 

@@ -37,6 +37,8 @@ class Lane:
             raise
         finally:
             timer.cancel()
+            if turn in self.waiting:
+                self.waiting.remove(turn)
 
     def leave(self) -> None:
         while self.waiting:

@@ -14,11 +14,14 @@ from ..settings import Settings
 from .process import Process
 
 ENDED = Stop("the process that holds the dataset has ended", "start the server again; its last words stand above")
+BARREN = Stop("no process can be made for the query", "try again in a moment")
 
 
 class Nursery:
-    def __init__(self, settings: Settings):
-        self.settings = settings
+    """Sets `lost` when the zygote ends without being told to."""
+
+    def __init__(self, settings: Settings, lost: asyncio.Event):
+        self.settings, self.lost = settings, lost
         self.living: dict[int, Process] = {}
         self.unborn: deque[Process] = deque()
         self.about: dict = {}
@@ -40,19 +43,22 @@ class Nursery:
     def _heard(self) -> None:
         data = self.control.recv(1 << 20)
         if not data:
-            return self._lost()
+            self.lost.set()
+            return self._close()
         message = json.loads(data)
         if "pid" in message:
             process = self.unborn.popleft()
             process.pid = message["pid"]
             self.living[process.pid] = process
             process.born.set_result(None)
+        elif "barren" in message:
+            self.unborn.popleft().born.set_exception(BARREN)
         elif "died" in message:
             self.living.pop(message["died"]).died.set_result(message["signal"])
         elif "ready" in message:
             self.ready.set_result(message["ready"])
 
-    def _lost(self) -> None:
+    def _close(self) -> None:
         self.loop.remove_reader(self.control.fileno())
         self.closed = True
         for waiting in [self.ready, *(process.born for process in self.unborn)]:
@@ -60,15 +66,33 @@ class Nursery:
                 waiting.set_exception(ENDED)
 
     async def fork(self) -> Process:
+        """A new query process; one that nobody waits for any more is killed as soon as it is there."""
+        birth = asyncio.ensure_future(self._fork())
+        try:
+            return await asyncio.shield(birth)
+        except asyncio.CancelledError:
+            birth.add_done_callback(unwanted)
+            raise
+
+    async def _fork(self) -> Process:
         if self.closed:
             raise ENDED
         ours, theirs = socket.socketpair()
         process = Process()
+        try:
+            socket.send_fds(self.control, [b"fork"], [theirs.fileno()])
+        except OSError as error:
+            ours.close()
+            raise BARREN from error
+        finally:
+            theirs.close()
         self.unborn.append(process)
-        socket.send_fds(self.control, [b"fork"], [theirs.fileno()])
-        theirs.close()
         await self.loop.create_unix_connection(lambda: process, sock=ours)
-        await process.born
+        try:
+            await process.born
+        except Stop:
+            process.transport.abort()
+            raise
         return process
 
     async def cause_of_death(self, process: Process) -> int:
@@ -78,7 +102,7 @@ class Nursery:
 
     async def stop(self) -> None:
         if not self.closed:
-            self._lost()
+            self._close()
         for process in list(self.living.values()):
             process.kill()
         self.control.close()
@@ -87,3 +111,8 @@ class Nursery:
             await asyncio.sleep(0.01)
         self.zygote.kill()
         self.zygote.wait()
+
+
+def unwanted(birth: asyncio.Future) -> None:
+    if not birth.cancelled() and birth.exception() is None:
+        birth.result().kill()

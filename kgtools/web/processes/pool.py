@@ -44,9 +44,9 @@ class Question:
 
 
 class Pool:
-    def __init__(self, settings: Settings):
+    def __init__(self, settings: Settings, lost: asyncio.Event):
         self.settings = settings
-        self.nursery = Nursery(settings)
+        self.nursery = Nursery(settings, lost)
         self.idle: list[Process] = []
         self.fast = Lane(settings.workers, QUEUE)
         self.slow = Lane(max(1, settings.workers - 2), SLOW_QUEUE)

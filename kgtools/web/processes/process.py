@@ -50,6 +50,7 @@ class Process(asyncio.Protocol):
         self.born, self.died = self.loop.create_future(), self.loop.create_future()
         self.alive, self.busy, self.low, self.leaving = True, False, False, False
         self.waiting: asyncio.Future | None = None
+        self.said: Reply | None = None
 
     def connection_made(self, transport) -> None:
         self.transport = transport
@@ -57,7 +58,8 @@ class Process(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         if message := self.inbox.feed(data):
             self.busy, self.leaving = False, message[0].get("leave", False)
-            self._tell(Reply(*message))
+            self.said = Reply(*message)
+            self._tell(self.said)
 
     def connection_lost(self, error) -> None:
         self.alive = False
@@ -68,12 +70,14 @@ class Process(asyncio.Protocol):
             self.waiting.set_result(reply)
 
     def ask(self, head: wire.Head, text: bytes) -> None:
-        self.busy, self.before = True, processor_time(self.pid)
+        self.busy, self.said, self.before = True, None, processor_time(self.pid)
         if self.alive:
             self.transport.write(wire.packed(head, text))
 
     async def reply(self, seconds: float) -> Reply:
         """What it answers, LATE if it takes longer than this, DEAD if it has died of it."""
+        if self.said:
+            return self.said  # it came between two waits
         if not self.alive:
             return DEAD
         self.waiting = self.loop.create_future()

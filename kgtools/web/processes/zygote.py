@@ -76,7 +76,13 @@ class Hatchery:
             return False
         if not message:
             return False
-        this, pid = os.getpid(), os.fork()
+        this = os.getpid()
+        try:
+            pid = os.fork()
+        except OSError:  # too many processes, or no memory
+            os.close(descriptors[0])
+            self.tell({"barren": True})
+            return True
         if pid == 0:
             self.be_worker(socket.socket(fileno=descriptors[0]), this)
         os.close(descriptors[0])
