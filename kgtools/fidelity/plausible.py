@@ -19,7 +19,7 @@ _SPECIFIC_CAPACITIES = {
     "ReversibleSpecificCapacity",
     "TheoreticalSpecificCapacity",
 }
-_SIGNED_PRESSURES = {"InternalStress", "StressChangeRate"}
+_SIGNED_PRESSURES = {"InternalStress", "StressChange", "StressChangeRate"}
 _REMARKS = ("skos:note", "skos:editorialNote", "rdfs:comment")
 _PARTS = ("si:hasActiveMaterial", "si:hasComponent", "si:hasStructure", "si:hasCoating", "si:hasMatrix")
 
