@@ -221,7 +221,7 @@ def test_figures_of_merit_of_si_li21si5(asked):
     }
     table = [row for row in rows if row["place"].startswith("Table 1")]
     assert {(row["metric"], row["printed"], row["cycle"], frozenset((row["conditions"] or "").split("; "))) for row in table} == {
-        ("si:InitialCoulombicEfficiency", "97.8%", 1, frozenset({"2–4.2 V"})),
+        ("si:InitialCoulombicEfficiency", "97.8%", 1, frozenset({"25 °C", "2–4.2 V"})),
         ("si:CapacityRetention", "80%", 175, frozenset({"0.5 C", "25 °C", "2–4.2 V"})),
     }
     assert set(column(rows, "number")) == {70}
@@ -461,7 +461,7 @@ def test_controls_of_a_study(asked):
 def test_ratio_without_values(asked):
     rows = asked("study-comparisons", publication="Okuno et al. 2022a")
     ratio = [row for row in rows if row["ratio"]]
-    assert pick(ratio, "ratio", "outcome", "cycle") == [("approximately 11 times", "higher", 50)]
+    assert pick(ratio, "ratio", "outcome", "cycle") == [("approximately 11 times higher", "higher", 50)]
     # wrong: an exact eleven, or 89 %, the retention of the same cell, as if it were the ratio
     assert not [row for row in rows if row["printed"] or row["control_printed"]]
 
@@ -556,8 +556,8 @@ def test_all_that_is_said_about_dendrites(asked):
     assert set(pick(rows, "subject", "relation", "object", "hedged")) == {
         (dendrites, "leadsTo", "kg:short-circuit", None), (dendrites, "leadsTo", "kg:safety-hazard", None),
         (dendrites, "occursIn", "kg:lithium-metal-electrode", None), ("kg:lithium-metal-anode-choice", "aggravates", dendrites, None),
-        ("kg:hard-carbon-stabilization", "mitigates", dendrites, None), ("kg:li21si5-buffering", "mitigates", dendrites, None),
-        ("kg:ion-pathway-density", "relieves", dendrites, None),
+        ("kg:hard-carbon-stabilization", "mitigates", dendrites, None), ("kg:li21si5-buffering", "mitigates", dendrites, True),
+        ("kg:ion-pathway-density", "relieves", dendrites, True),
         # "because of uneven lithiation" may go with the chemo-mechanical failure alone
         ("kg:non-uniform-lithiation", "leadsTo", dendrites, True)}
     assert set(pick(where(rows, relation="mitigates"), "subject", "publications")) == {
@@ -587,8 +587,8 @@ def test_numbers_of_a_section(asked):
     rows = asked("numbers-of-a-section", section="2.2.3")
     assert set(pick(rows, "metric", "printed", "cycle", "conditions", "number")) == {
         ("si:SpecificCapacity", "2400 mAh g⁻¹", 100, "0.1 mA cm⁻²", 57),
-        ("si:SpecificCapacity", "3128 mAh g⁻¹", None, "", 49),
-        ("si:CapacityFadeRate", "0.06% per cycle", None, "", 49),
+        ("si:SpecificCapacity", "3128 mAh g⁻¹", None, "2.3 mAh cm⁻²", 49),
+        ("si:CapacityFadeRate", "0.06% per cycle", None, "2.3 mAh cm⁻²", 49),
         ("si:ArealCapacity", "2.3 mAh cm⁻²", None, "", 49),
     }
     # wrong: 0.1 mA cm⁻² or cycle 100 of [57] for the film of [49]
