@@ -1,8 +1,11 @@
 """Pages for people and data for machines at every IRI of ours: what they show, in which form, and that nothing stored runs."""
 
+import asyncio
 import json
 import re
 import shutil
+import threading
+import time
 from html.parser import HTMLParser
 from urllib.parse import quote
 
@@ -12,8 +15,10 @@ import serving
 from conftest import ROOT
 
 from kgtools.names import KG, SI
-from kgtools.querying import store
-from kgtools.web.pages import html, knowledge, welcome
+from kgtools.querying import library, store
+from kgtools.web.pages import apart, asking, finding, html, knowledge, welcome
+from kgtools.web.pages.shelf import Shelf
+from kgtools.web.service import Unanswered
 
 HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"  # as browsers ask
 SCRIPT = "<script>alert(1)</script>"
@@ -229,6 +234,55 @@ def test_pages_are_not_sent_again_to_who_has_them_and_are_packed(server):
     assert first.headers["content-encoding"] == "gzip" and b"cracking" in first.unpacked
     again = server.get("/graph/cracking", Accept=HTML, If_None_Match=first.headers["etag"])
     assert (again.status, again.body) == (304, b"")
+
+
+def test_a_page_that_two_make_at_once_counts_once():
+    shelf = Shelf()
+    for _ in range(2):
+        shelf.keep(("build", "page"), bytes(1000))
+    assert shelf.size == 1000
+
+
+def test_pages_are_computed_one_at_a_time_and_too_many_are_sent_away():
+    running, most = [], []
+
+    def compute():
+        running.append(threading.get_ident())
+        most.append(len(running))
+        time.sleep(0.005)
+        running.pop()
+
+    async def work():
+        alone = apart.Apart()
+        return await asyncio.gather(*(alone(compute) for _ in range(apart.MOST + 1)), return_exceptions=True)
+
+    *made, refused = asyncio.run(work())
+    assert made == [None] * apart.MOST and max(most) == 1
+    assert isinstance(refused, Unanswered) and refused.status == 503
+
+
+def test_names_near_a_long_word_are_not_looked_for():
+    known = knowledge.Known({name: [] for name in knowledge.FETCHED}, [[KG + "x", "x" * 70]])
+    assert finding.near_names(known, "x" * 60) and not finding.near_names(known, "x" * 61)
+    assert not finding.near_iris(known, KG + "x" * 61)
+
+
+def test_names_for_a_parameter_are_fetched_once_for_a_build(built):
+    class Service:
+        asked = 0
+
+        async def ask(self, text, bindings):
+            self.asked += 1
+            return store.load(built.places).ask(text, bindings)
+
+    async def at_once(computing, *given):
+        return computing(*given)
+
+    service, names = Service(), asking.Fetched("one")
+    question = asking.find(library.read(built.places), "strategies-against")
+    first, second = (asyncio.run(asking.ask(service, question, {"mechanism": "cracking"}, names, at_once)) for _ in range(2))
+    assert first.answer.rows == second.answer.rows and "cracking" in second.values["mechanism"]
+    assert service.asked == 1 + 2
 
 
 @pytest.mark.parametrize("path", ["/", "/graph/cracking", "/ontology/Anode", "/queries", "/find?q=x", "/graph/nothing-of-the-kind"])

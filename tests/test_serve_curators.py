@@ -1,5 +1,6 @@
 """Curators change the graph through the server: with a token, after validation, all or nothing, and for good."""
 
+import asyncio
 import contextlib
 import http.client
 import os
@@ -8,9 +9,15 @@ import signal
 import threading
 import time
 
+import pyoxigraph as ox
 import pytest
 import serving
 from conftest import Project
+
+from kgtools.names import INFERRED_GRAPH, KG
+from kgtools.problems import Stop
+from kgtools.web.curating import changes, changing, curators, edits, operations
+from kgtools.web.replies import Response
 
 TOKEN = "a-token-that-nobody-guesses"
 UPDATE, TURTLE = "application/sparql-update", "text/turtle"
@@ -77,6 +84,84 @@ def test_what_is_deleted_is_deleted_wherever_it_stands(server):
     assert change(server, LABEL.format("short-lived")).status == 204
     assert change(server, 'DELETE WHERE { kg:cracking skos:altLabel "short-lived"@en }').status == 204
     assert "short-lived" not in names(server)
+
+
+HOME, OTHER = OURS + "home", OURS + "other"
+CRACKING, NAME = ox.NamedNode(KG + "cracking"), ox.NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
+
+
+@pytest.fixture
+def dataset() -> ox.Store:
+    """A record in its home, with a name that another graph has too, and one that follows."""
+    store = ox.Store()
+    store.update(f"""PREFIX kg: <{KG}> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> INSERT DATA {{
+        GRAPH <{HOME}> {{ kg:cracking a kg:Kind ; skos:altLabel "both" }} GRAPH <{OTHER}> {{ kg:cracking skos:altLabel "both" }}
+        GRAPH <{INFERRED_GRAPH}> {{ kg:cracking skos:altLabel "follows" }} }}""")
+    return store
+
+
+def names_after(dataset: ox.Store, update: str) -> dict[str, set[str]]:
+    """By graph, what the record is called after an update."""
+    found = changing.updated(dataset, update.replace("HOME", f"<{HOME}>").replace("OTHER", f"<{OTHER}>"))
+    return {graph: names for graph, triples in found.items()
+            if (names := {triple.object.value for triple in triples if triple.subject == CRACKING and triple.predicate == NAME})}
+
+
+@pytest.mark.parametrize(("update", "home", "other"), [
+    ('INSERT DATA { GRAPH HOME { kg:cracking skos:altLabel "new" } } ; DELETE WHERE { kg:cracking skos:altLabel "new" }', {"both"}, {"both"}),
+    ('INSERT DATA { GRAPH OTHER { kg:cracking skos:altLabel "x" } } ; INSERT { kg:cracking skos:altLabel "y" } WHERE { kg:cracking skos:altLabel "x" }',
+     {"both", "y"}, {"both", "x"}),
+    ('DELETE DATA { GRAPH HOME { kg:cracking skos:altLabel "both" } } ; INSERT { kg:cracking skos:altLabel "still" } WHERE { ?s skos:altLabel "both" }',
+     {"still"}, {"both"}),
+    ('DELETE DATA { kg:cracking skos:altLabel "both" } ; INSERT { kg:cracking skos:altLabel "seen" } WHERE { GRAPH ?g { ?s skos:altLabel "both" } }', set(), set()),
+    ('WITH HOME DELETE { ?s skos:altLabel "both" } WHERE { ?s a ?kind } ; DELETE WHERE { ?s skos:altLabel ?name } ; CLEAR GRAPH OTHER', set(), set()),
+    ('INSERT DATA { kg:cracking skos:altLabel "a;b}" } ; # of GRAPH HOME ; }\n DELETE WHERE { kg:cracking skos:altLabel "both" } ;', {"a;b}"}, set()),
+    ("""PREFIX n: <http://www.w3.org/2004/02/skos/core#> CREATE SILENT GRAPH HOME ; BASE <https://w3id.org/si-assb/>
+        DELETE DATA { GRAPH HOME { kg:cracking n:altLabel "both" } } ; BASE <graph/> INSERT DATA { <cracking> n:altLabel "based" }""", {"based"}, {"both"}),
+])
+def test_each_operation_of_an_update_finds_what_the_one_before_has_left(dataset, update, home, other):
+    found = names_after(dataset, update)
+    assert (found.get(HOME, set()), found.get(OTHER, set())) == (home, other)
+    assert found.keys() <= {HOME, OTHER, INFERRED_GRAPH} and found[INFERRED_GRAPH] == {"follows"}
+
+
+def test_what_follows_and_was_deleted_is_not_seen_by_the_next_operation(dataset):
+    update = 'DELETE WHERE { ?s skos:altLabel "follows" } ; CREATE SILENT GRAPH HOME ; INSERT { ?s skos:altLabel "seen" } WHERE { ?s skos:altLabel "follows" }'
+    with pytest.raises(Stop, match="follows from other triples"):
+        changing.updated(dataset, update.replace("HOME", f"<{HOME}>"))
+
+
+def test_an_update_that_takes_back_what_it_did_changes_nothing(dataset):
+    before = changing.graphs(dataset)
+    update = f'INSERT DATA {{ GRAPH <{HOME}> {{ kg:cracking skos:altLabel "new" }} }} ; DELETE DATA {{ kg:cracking skos:altLabel "new" }}'
+    assert changing.updated(dataset, update) == before
+
+
+def test_a_mistake_in_any_operation_is_told_with_its_line(dataset):
+    with pytest.raises(Stop, match="no SPARQL .*3:"):
+        changing.updated(dataset, f"CREATE SILENT GRAPH <{HOME}> ;\nCREATE SILENT GRAPH <{OTHER}> ;\nINSERT nonsense")
+
+
+def test_operations_that_name_no_graph_are_one_step():
+    assert operations.steps("CREATE SILENT GRAPH <a:g> ; DROP GRAPH <a:g>;") == ["CREATE SILENT GRAPH <a:g> ", " DROP GRAPH <a:g>"]
+    assert len(operations.steps("INSERT DATA { <a:a> <a:b> 1 } ; DELETE DATA { <a:a> <a:b> 2 } ; CLEAR ALL ; DELETE DATA { <a:a> <a:b> 2 } ;")) == 3
+
+
+@pytest.mark.parametrize("text", [
+    "# a comment\rLOAD <http://127.0.0.1:1/>",
+    "INSERT { ?s ?p ?o } WHERE { FILTER (1<2)SERVICE#>\nSILENT <http://127.0.0.1:1/> { ?s ?p ?o } }",
+    "PREFIX : <http://127.0.0.1:1/> INSERT { ?s ?p ?o } WHERE { SERVICE:x { ?s ?p ?o } }",
+])
+def test_nothing_hides_a_call(dataset, text):
+    with pytest.raises(Stop, match="nothing is fetched from here"):
+        changing.updated(dataset, text)
+
+
+def test_a_change_of_a_named_graph_is_seen_by_the_next_operation_on_all(server):
+    home = server.ask("SELECT ?g { GRAPH ?g { kg:cracking skos:prefLabel ?label } }").rows[0]["g"]
+    update = f'INSERT DATA {{ GRAPH <{home}> {{ kg:cracking skos:altLabel "for a moment"@en }} }} ; DELETE WHERE {{ kg:cracking skos:altLabel "for a moment"@en }}'
+    assert change(server, update).status == 204
+    assert "for a moment" not in names(server)
 
 
 def test_what_follows_is_derived_again(server):
@@ -168,6 +253,78 @@ def test_a_server_that_is_only_read_serves_the_changes_too(own, server, tmp_path
     with serving.running(own.root, tmp_path / "log") as again:
         assert "lasting" in names(again)
         assert again.form({"update": "CLEAR ALL"}, "/update").status == 403
+
+
+def test_a_server_that_is_only_read_writes_no_patch(own, server, tmp_path):
+    change(server, LABEL.format("kept by the one that writes"))
+    patch = edits.patch_file(own.places)
+    before = (patch.stat().st_ino, patch.stat().st_mtime_ns)
+    for path in patch.parent.glob("dataset-*.nq"):
+        path.unlink()  # as if there was a new build
+    with serving.running(own.root, tmp_path / "log") as again:
+        assert "kept by the one that writes" in names(again)
+    assert (patch.stat().st_ino, patch.stat().st_mtime_ns) == before and edits.dataset(own.places, edits.read(own.places)).is_file()
+
+
+def test_a_text_may_have_the_line_ends_of_unicode(server):
+    assert change(server, LABEL.format("one\u2028two")).status == 204
+    assert change(server, LABEL.format("after that")).status == 204
+    assert {"one\u2028two", "after that"} <= names(server)
+
+
+def ended(places, monkeypatch, work) -> dict:
+    """What is said of a change whose process does this and then hangs."""
+    async def said(change, body):
+        work()
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(changes, "said", said)
+    monkeypatch.setattr(changes, "LONGEST", 0.1)
+    return asyncio.run(changes.edited({"root": str(places.root), "build": str(places.build)}, b""))
+
+
+def test_a_change_that_was_on_the_disk_when_its_process_was_ended_is_made(tmp_path, monkeypatch):
+    places = Project(tmp_path).places
+    patch = edits.Patch(frozenset([ox.Quad(CRACKING, NAME, ox.Literal("late"), ox.NamedNode(HOME))]))
+    kept = []
+    found = ended(places, monkeypatch, lambda: kept.append(edits.keep(places, patch, patch.added)))
+    assert found == {"status": 204, "dataset": str(kept[0])}
+    again = ended(places, monkeypatch, lambda: None)
+    assert again["status"] == 504 and "Nothing was changed" in again["words"]
+
+
+def test_what_killed_processes_have_left_goes_when_the_next_may_write(tmp_path):
+    places = Project(tmp_path).places
+    edits.folder(places).mkdir(parents=True)
+    left, in_work = (edits.folder(places) / f".dataset-0.nq.{number}" for number in (2**22 + 1, os.getpid()))
+    for path in (left, in_work):
+        path.write_bytes(b"half")
+    os.close(edits.alone(places))
+    assert not left.exists() and in_work.exists()
+
+
+def test_a_change_keeps_its_turn_though_nobody_waits_for_it_any_more():
+    class Counting(curators.Curators):
+        at_once = most = made = 0
+
+        async def _made(self, change, body):
+            self.at_once += 1
+            self.most = max(self.most, self.at_once)
+            await asyncio.sleep(0.05)
+            self.at_once -= 1
+            self.made += 1
+            return Response(204, [])
+
+    async def work() -> Counting:
+        found = Counting(None, None)
+        first = asyncio.ensure_future(found._change({}, b""))
+        await asyncio.sleep(0.01)
+        first.cancel()
+        await found._change({}, b"")
+        return found
+
+    found = asyncio.run(work())
+    assert (found.most, found.made, found.waiting) == (1, 2, 0)
 
 
 def test_only_one_server_lets_a_graph_be_changed(own, server, tmp_path):

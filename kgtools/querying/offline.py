@@ -14,7 +14,7 @@ from ..names import PREFIXES
 from ..problems import Stop
 
 TOKEN = re.compile(r'''
-    (?P<skip> \#[^\n]*                                   # a comment
+    (?P<skip> \#[^\n\r]*                                 # a comment
       | """(?:[^"\\]|\\.|"(?!""))*""" | \'\'\'(?:[^'\\]|\\.|'(?!\'\'))*\'\'\'
       | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'        # a string
       | <[^<>"{}|^`\\\s]*>                               # an IRI
@@ -24,8 +24,6 @@ TOKEN = re.compile(r'''
     | (?P<word> [A-Za-z]\w*)
     | .
 ''', re.VERBOSE | re.DOTALL)
-
-
 
 
 def refuse_service(text: str) -> None:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from ...names import INFERRED_GRAPH, KG, PREFIXES, RDF_TYPE
 from ...problems import Stop
 from ...querying.offline import TOKEN
+from . import operations
 from .edits import CURATED, OURS
 
 DEFAULT = ox.DefaultGraph()
@@ -22,51 +23,76 @@ ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 DEEPEST = 100
 FORMATS = {"text/turtle": ox.RdfFormat.TURTLE, "application/n-triples": ox.RdfFormat.N_TRIPLES, "application/rdf+xml": ox.RdfFormat.RDF_XML,
            "application/ld+json": ox.RdfFormat.JSON_LD}
+HIDDEN = re.compile(r"[.]*(?:LOAD|SERVICE):|<[^>]*[^\w/:.-](?:LOAD|SERVICE)[^>]*#", re.IGNORECASE)
 
 
 def updated(dataset: ox.Store, text: str) -> Graphs:
-    """The graphs after an update; the dataset is changed on the way."""
+    """The graphs after an update; the dataset is changed on the way, and settled after each step."""
     refuse_calls(text)
-    before = graphs(dataset)
-    dataset.bulk_extend(ox.Quad(*triple, DEFAULT) for triple in set().union(*before.values()))
+    before = after = graphs(dataset)
+    gone: set[ox.Triple] = set()  # deleted from the union, though the inferred graph keeps what follows
+    for step in operations.steps(text):
+        union = shown(dataset, after, gone)
+        carry_out(dataset, step)
+        now = default(dataset)
+        after, gone = settled(after, graphs(dataset), union, now), gone | (union - now)
+    if after == before and (following := gone & before.get(INFERRED_GRAPH, set()) - stated(after)):
+        raise Stop(f"{min(following, key=str)} follows from other triples", "delete what it follows from")
+    return after
+
+
+def carry_out(dataset: ox.Store, step: str) -> None:
     try:
-        dataset.update(text, prefixes=PREFIXES)
+        dataset.update(step, prefixes=PREFIXES)
     except SyntaxError as error:
         raise Stop(f"the update is no SPARQL ({error})", "correct it") from error
     except (RuntimeError, OSError, ValueError) as error:
         raise Stop(f"the update cannot be carried out ({error})", "correct it") from error
-    return settled(before, graphs(dataset), {quad.triple for quad in dataset.quads_for_pattern(None, None, None, DEFAULT)})
 
 
-def settled(before: Graphs, after: Graphs, union: set[ox.Triple]) -> Graphs:
+def shown(dataset: ox.Store, wanted: Graphs, gone: set[ox.Triple]) -> set[ox.Triple]:
+    """Let the dataset hold these graphs, and their union as its default graph, which is given back."""
+    union = stated(wanted) | wanted.get(INFERRED_GRAPH, set()) - gone
+    have = {**{ox.NamedNode(name): triples for name, triples in graphs(dataset).items()}, DEFAULT: default(dataset)}
+    want = {**{ox.NamedNode(name): triples for name, triples in wanted.items()}, DEFAULT: union}
+    for graph in have.keys() | want.keys():
+        there, due = have.get(graph, set()), want.get(graph, set())
+        for triple in there - due:
+            dataset.remove(ox.Quad(*triple, graph))
+        dataset.bulk_extend(ox.Quad(*triple, graph) for triple in due - there)
+    return union
+
+
+def settled(before: Graphs, after: Graphs, old_union: set[ox.Triple], union: set[ox.Triple]) -> Graphs:
     """Changes of the default graph as changes of the graphs that it is the union of; what follows goes when its reasons go."""
-    old_union = set().union(*before.values())
-    after = defaultdict(set, {name: set(triples) for name, triples in after.items()})
-    following = []
+    found = defaultdict(set, {name: set(triples) for name, triples in after.items()})
     for triple in old_union - union:
-        stated = [name for name, triples in before.items() if triple in triples and name != INFERRED_GRAPH]
-        following += [] if stated else [triple]
-        for name in stated:
-            after[name].discard(triple)
+        for name in before:
+            if name != INFERRED_GRAPH and triple in before[name]:
+                found[name].discard(triple)
+    homes = homes_of(before)
     for triple in union - old_union:
-        after[home_of(triple.subject, before)].add(triple)
-    if following and dict(after) == before:
-        raise Stop(f"{following[0]} follows from other triples", "delete what it follows from")
-    return dict(after)
+        found[homes.get(triple.subject, CURATED)].add(triple)
+    return {name: triples for name, triples in found.items() if triples}
 
 
-def home_of(subject, graphs_: Graphs) -> str:
-    """The graph that says what the subject is."""
-    homes = [name for name, triples in graphs_.items() if name.startswith(OURS) and any(t.subject == subject and t.predicate == TYPE for t in triples)]
-    return min(homes, default=CURATED)
+def homes_of(some: Graphs) -> dict:
+    """For each subject the graph that says what it is."""
+    homes: dict = {}
+    for name in sorted(name for name in some if name.startswith(OURS)):
+        for triple in some[name]:
+            if triple.predicate == TYPE:
+                homes.setdefault(triple.subject, name)
+    return homes
 
 
 def replaced(dataset: ox.Store, graph: str | None, triples: set[ox.Triple], method: str) -> Graphs:
     """The graphs after PUT, POST or DELETE of one of them."""
     found = defaultdict(set, graphs(dataset))
     if graph is None:
+        homes = homes_of(found)
         for triple in triples:
-            found[home_of(triple.subject, found)].add(triple)
+            found[homes.get(triple.subject, CURATED)].add(triple)
     else:
         found[graph] = found[graph] | triples if method == "POST" else triples
     return dict(found)
@@ -78,6 +104,14 @@ def graphs(dataset: ox.Store) -> Graphs:
         if isinstance(quad.graph_name, ox.NamedNode):
             found.setdefault(quad.graph_name.value, set()).add(quad.triple)
     return found
+
+
+def stated(some: Graphs) -> set[ox.Triple]:
+    return set().union(*(triples for name, triples in some.items() if name != INFERRED_GRAPH))
+
+
+def default(dataset: ox.Store) -> set[ox.Triple]:
+    return {quad.triple for quad in dataset.quads_for_pattern(None, None, None, DEFAULT)}
 
 
 def changed(before: Graphs, after: Graphs) -> set[str]:
@@ -92,10 +126,10 @@ def changed(before: Graphs, after: Graphs) -> set[str]:
 
 
 def refuse_calls(text: str) -> None:
-    """LOAD and SERVICE reach for the network."""
+    """LOAD and SERVICE reach for the network, also where `1<2)SERVICE#>` looks like an IRI or `SERVICE:x` like a name."""
     for token in TOKEN.finditer(text):
-        if (word := (token["word"] or "").upper()) in ("LOAD", "SERVICE"):
-            raise Stop(f"the update has {word}, and nothing is fetched from here", "send the triples themselves")
+        if (token["word"] or "").upper() in ("LOAD", "SERVICE") or HIDDEN.match(token[0]):
+            raise Stop(f"the update has {token[0][:40]}, and nothing is fetched from here", "send the triples themselves")
 
 
 def parsed(body: bytes, media_type: str) -> set[ox.Triple]:

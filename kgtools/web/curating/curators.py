@@ -8,6 +8,7 @@ import asyncio
 import hmac
 
 from .. import protocol, replies, requests
+from ..logs import LOG
 from ..replies import Response, header
 from ..requests import BadRequest
 from ..service import Service
@@ -80,12 +81,16 @@ class Curators:
         return await requests.body(scope, receive, LARGEST, self.service.settings.patience)
 
     async def _change(self, change: dict, body: bytes) -> Response:
+        """What has begun is brought to its end, and keeps its turn, even if nobody waits for the answer any more."""
         if self.waiting >= WAITING:
             raise BadRequest(503, "Too many changes at once; try again in a minute.", (b"retry-after", b"60"))
         self.waiting += 1
+        return await asyncio.shield(self._in_turn(change, body))
+
+    async def _in_turn(self, change: dict, body: bytes) -> Response:
         try:
             async with self.turn:
-                return await asyncio.shield(self._made(change, body))
+                return await self._made(change, body)
         finally:
             self.waiting -= 1
 
@@ -95,6 +100,13 @@ class Curators:
             raise BadRequest(found["status"], found["words"])
         if found["status"] == 404:
             raise BadRequest(404, "There is no such graph.")
-        await self.service.renew(found["dataset"])
-        self.sparql.cache.clear()
+        await self._served(found["dataset"])
         return replies.made(found["status"], b"", replies.TEXT, *replies.NOT_KEPT)
+
+    async def _served(self, dataset: str) -> None:
+        try:
+            await self.service.renew(dataset)
+        except Exception as error:
+            LOG.error("a change is on the disk and cannot be served", exc_info=error)
+            raise BadRequest(500, "The change is made and kept, but not served yet; start the server again.") from error
+        self.sparql.cache.clear()

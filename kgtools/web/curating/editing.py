@@ -6,6 +6,7 @@ and keeps it only if there is no problem. It has no network, and the server ends
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -60,7 +61,7 @@ def opened(places: Places) -> Path:
     kept = edits.dataset(places, patch)
     if kept.is_file():
         return kept
-    return examined(places, applied(places, patch))[0]
+    return edits.keep_dataset(places, patch, examined(places, applied(places, patch))[1])  # not the patch: who only reads has no lock
 
 
 def applied(places: Places, patch: edits.Patch) -> Graphs:
@@ -85,11 +86,11 @@ def result(places: Places, change: dict, body: bytes) -> tuple[Path, int]:
         after = changing.replaced(dataset, graph, triples, method)
     if not changing.changed(before, after):
         return opened(places), 204
-    return examined(places, after)[0], 201 if graph and graph not in before else 204
+    return edits.keep(places, *examined(places, after)), 201 if graph and graph not in before else 204
 
 
-def examined(places: Places, after: Graphs) -> tuple[Path, list]:
-    """The kept dataset of these graphs, if a build of them would have no problem."""
+def examined(places: Places, after: Graphs) -> tuple[edits.Patch, Iterator[ox.Quad]]:
+    """What these graphs change of the build, and the dataset of them, if a build of them would have no problem."""
     base = changing.graphs(loaded(places.dataset))
     names = changing.changed(base, {**after, **{name: base[name] for name in base if not name.startswith(edits.OURS)}})
     drafts = {name.removeprefix(SOURCE_GRAPH) + ".ttl": turtle(after.get(name, set())) for name in names}
@@ -97,7 +98,7 @@ def examined(places: Places, after: Graphs) -> tuple[Path, list]:
     if found.problems:
         raise Invalid(found.problems)
     patch = edits.Patch(frozenset(quads(after, base, names)), frozenset(quads(base, after, names)))
-    return edits.keep(places, patch, build.quads(found.sources, found.inferred)), found.problems
+    return patch, build.quads(found.sources, found.inferred)
 
 
 def quads(of: Graphs, without: Graphs, names: set[str]) -> list[ox.Quad]:

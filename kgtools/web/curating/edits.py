@@ -49,8 +49,16 @@ def patch_file(places: Places) -> Path:
     return folder(places) / "changes.rdfp"
 
 
+def content(places: Places) -> bytes:
+    """The patch as it is on the disk."""
+    try:
+        return patch_file(places).read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
 def alone(places: Places) -> int:
-    """A descriptor that keeps other servers from changing this build as long as it is open."""
+    """A descriptor that keeps other servers from changing this build as long as it is open; what killed ones have left goes."""
     folder(places).mkdir(parents=True, exist_ok=True)
     handle = os.open(folder(places) / "lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
@@ -58,16 +66,26 @@ def alone(places: Places) -> int:
     except OSError as error:
         os.close(handle)
         raise Stop("another server lets curators change this graph", "stop it, or leave out --writable") from error
+    for left in folder(places).glob(".*"):
+        if left.suffix[1:].isdigit() and not lives(int(left.suffix[1:])):
+            left.unlink(missing_ok=True)
     return handle
 
 
-def read(places: Places) -> Patch:
+def lives(process: int) -> bool:
+    """Whether it may still be writing; a server that is only read writes datasets without the lock."""
     try:
-        text = patch_file(places).read_text("utf-8")
-    except FileNotFoundError:
-        return Patch()
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        pass
+    return True
+
+
+def read(places: Places) -> Patch:
     found: dict[str, list[ox.Quad]] = {"A": [], "D": []}
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(content(places).decode().split("\n"), start=1):
         if line and not line.startswith("#"):
             try:
                 found[line[:1]] += ox.parse(line[2:], ox.RdfFormat.N_QUADS)
@@ -84,13 +102,21 @@ def dataset(places: Places, patch: Patch) -> Path:
 
 
 def keep(places: Places, patch: Patch, quads: Iterable[ox.Quad]) -> Path:
-    """First the dataset, then the patch that makes it count, each on the disk before the next; older datasets go."""
-    path = dataset(places, patch)
-    durably(path, ox.serialize(quads, format=ox.RdfFormat.N_QUADS))
+    """First the dataset, then the patch that makes it count, each on the disk before the next; older datasets go.
+
+    Only for who has the lock; all others keep the dataset alone.
+    """
+    path = keep_dataset(places, patch, quads)
     durably(patch_file(places), patch.text)
     for old in folder(places).glob("dataset-*.nq"):
         if old != path:
             old.unlink(missing_ok=True)
+    return path
+
+
+def keep_dataset(places: Places, patch: Patch, quads: Iterable[ox.Quad]) -> Path:
+    path = dataset(places, patch)
+    durably(path, ox.serialize(quads, format=ox.RdfFormat.N_QUADS))
     return path
 
 

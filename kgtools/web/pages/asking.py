@@ -21,6 +21,7 @@ class Asked:
     values: dict[str, list[str]] = field(default_factory=dict)
     answer: Answer | None = None
     wrong: str = ""
+    status: int = 200
 
     @property
     def shown(self) -> Answer | None:
@@ -31,22 +32,24 @@ class Asked:
     def given_as_link(self) -> str:
         return urlencode({name: value for name, value in self.given.items() if value})
 
-    @property
-    def status(self) -> int:
-        return 400 if self.wrong else 200
+    def refuse(self, stop: Stop) -> None:
+        self.wrong, self.status = str(stop), getattr(stop, "status", 400)
 
 
 class Fetched:
-    """Names of things as `lookup` asks a store for them, fetched beforehand."""
+    """Names of things as `lookup` asks a store for them, fetched beforehand and good for one build."""
 
-    def __init__(self):
+    def __init__(self, etag: str = ""):
+        self.etag = etag
         self.names: dict[tuple, list] = {}
 
     def rows(self, text: str, bindings: Bindings | None = None) -> list:
         return self.names[text, *(bindings or {}).values()]
 
     async def fetch(self, service, text: str, bindings: Bindings | None) -> None:
-        self.names[text, *(bindings or {}).values()] = (await service.ask(text, bindings)).rows
+        key = (text, *(bindings or {}).values())
+        if key not in self.names:
+            self.names[key] = (await service.ask(text, bindings)).rows
 
 
 def by_subject(questions: Library) -> dict[str, list[Query]]:
@@ -60,23 +63,31 @@ def find(questions: Library, name: str) -> Query | None:
     return next((query for query in questions.queries if query.folder in ("questions", "lists") and query.name == name), None)
 
 
-async def ask(service, query: Query, given: dict[str, str]) -> Asked:
+async def ask(service, query: Query, given: dict[str, str], names: Fetched, apart) -> Asked:
+    """Finding what the words name takes long enough to be done `apart`, in a thread."""
     asked = Asked(query, given)
-    fetched = await names(service, query)
-    asked.values = {name: sorted({label for labels in lookup.values(fetched, one).values() for label in labels})
-                    for name, one in query.parameters.items() if one.type in NAMED and one.values_from}
-    try:
-        bound = lookup.bindings(fetched, query, {name: value for name, value in given.items() if value and name != "format"})
-        asked.answer = await service.ask(query.text, bound)
-    except Stop as stop:
-        asked.wrong = str(stop)
+    await fetch(service, query, names)
+    bound = await apart(understood, asked, names)
+    if not asked.wrong:
+        try:
+            asked.answer = await service.ask(query.text, bound)
+        except Stop as stop:
+            asked.refuse(stop)
     return asked
 
 
-async def names(service, query: Query) -> Fetched:
+def understood(asked: Asked, names: Fetched) -> Bindings | None:
+    """The parameters as terms; else what is wrong with them is noted. Either way with the values that each can take."""
+    asked.values = {name: sorted({label for labels in lookup.values(names, one).values() for label in labels})
+                    for name, one in asked.query.parameters.items() if one.type in NAMED and one.values_from}
+    try:
+        return lookup.bindings(names, asked.query, {name: value for name, value in asked.given.items() if value and name != "format"})
+    except Stop as stop:
+        asked.refuse(stop)
+
+
+async def fetch(service, query: Query, names: Fetched) -> None:
     """What the query's parameters can be called."""
-    found = Fetched()
     for one in query.parameters.values():
         if one.type in NAMED:
-            await found.fetch(service, *lookup.names_for(one))
-    return found
+            await names.fetch(service, *lookup.names_for(one))

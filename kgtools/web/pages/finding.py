@@ -8,6 +8,7 @@ from ...querying.lookup import normal
 from .knowledge import Known
 
 MOST = 60
+LONGEST = 60  # characters of what near names are looked for: comparing takes ever longer, and names are shorter
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,15 @@ def hit(known: Known, iri: str, name: str) -> Hit:
 
 
 def near_names(known: Known, words: str) -> list[str]:
-    return nearest(words, sorted({name for names in known.called.values() for name in names}), 4)
+    if len(words) > LONGEST:
+        return []
+    return nearest(words, names_of(known, known.called), 4)
 
 
 def near_iris(known: Known, iri: str) -> list[str]:
     """Things whose id, or whose name, looks like this one; records of the same half of the project before others."""
+    if len(local_name(iri)) > LONGEST:
+        return []
     same = [other for other in known.kinds if other.startswith(KG) == iri.startswith(KG)]
     by_id = {local_name(other): other for other in same}
     found = [by_id[name] for name in nearest(local_name(iri), by_id, 4)]

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from ...names import INFERRED_GRAPH, KG, SI
 from . import asking, files, finding, html, negotiation, things, welcome
+from .apart import Apart
 from .knowledge import Keeper
 from .shelf import Shelf
 
@@ -51,20 +52,21 @@ def wants_page(request: Request) -> bool:
 class Pages:
     def __init__(self, service):
         self.service, self.keeper, self.shelf = service, Keeper(service), Shelf()
-        self.root = html.root_of(service.public_url)
+        self.root, self.names = html.root_of(service.public_url), asking.Fetched()
+        self.apart, self.search = Apart(), Apart()  # so that pages do not wait for those who look for something
 
     async def kept(self, request: Request, key: str, template: str, content, policy: str = html.POLICY, headers=None) -> Response | None:
         """A page that changes with the build only; `content` gives what it shows, or None."""
         async def making() -> bytes | None:
             shown = await content()
-            return None if shown is None else (await asyncio.to_thread(html.render, template, self.root, **shown)).encode()
+            return None if shown is None else (await self.apart(html.render, template, self.root, **shown)).encode()
 
         return await self.shelf.response(request, self.service.etag, key, making, {**html.secured(policy), **(headers or {})}, HTML)
 
     async def start(self, request: Request) -> Response:
         async def content() -> dict:
             known = await self.keeper.known()
-            return {"known": known, "bundle": bundle, "counts": welcome.counts(known), "endpoint": f"{self.service.public_url}/sparql"}
+            return {"known": known, "bundle": bundle, "counts": await self.apart(welcome.counts, known), "endpoint": f"{self.service.public_url}/sparql"}
 
         bundle = files.has_bundle()
         return await self.kept(request, f"start {bundle}", "start.html", content, html.POLICY_OF_EDITOR)
@@ -72,14 +74,14 @@ class Pages:
     async def editor(self, request: Request) -> Response:
         """What the editor has to know: prefixes, questions, names to complete."""
         async def making() -> bytes:
-            return welcome.editor(await self.keeper.known(), self.service.library)
+            return await self.apart(welcome.editor, await self.keeper.known(), self.service.library)
 
         return await self.shelf.response(request, self.service.etag, "editor", making, html.SAFE, "application/json")
 
     async def kinds(self, request: Request) -> Response:
         async def content() -> dict:
             known = await self.keeper.known()
-            return {"known": known, "below": welcome.below(known), "ontology": known.about[0], "inferred": INFERRED_GRAPH}
+            return {"known": known, "below": await self.apart(welcome.below, known), "ontology": known.about[0], "inferred": INFERRED_GRAPH}
 
         return await self.kept(request, "kinds", "kinds.html", content)
 
@@ -94,19 +96,21 @@ class Pages:
         query = asking.find(self.service.library, request.path_params["name"])
         if query is None:
             return None
-        known, asked = await self.keeper.known(), await asking.ask(self.service, query, dict(request.query_params))
-        return self.page("question.html", asked.status, known=known, it=asked, most=asking.MOST, iri=html.iri, number=html.is_number)
+        if self.names.etag != self.service.etag:
+            self.names = asking.Fetched(self.service.etag)
+        known, asked = await self.keeper.known(), await asking.ask(self.service, query, dict(request.query_params), self.names, self.apart)
+        return await self.page("question.html", asked.status, known=known, it=asked, most=asking.MOST, iri=html.iri, number=html.is_number)
 
     async def find(self, request: Request) -> Response:
         known, words = await self.keeper.known(), request.query_params.get("q", "").strip()[:LONGEST]
-        found = await asyncio.to_thread(finding.find, known, words)
-        near = [] if found or not words else await asyncio.to_thread(finding.near_names, known, words)
-        return self.page("find.html", known=known, searched=words, found=found, near=near)
+        found = await self.search(finding.find, known, words)
+        near = [] if found or not words else await self.search(finding.near_names, known, words)
+        return await self.page("find.html", known=known, searched=words, found=found, near=near)
 
-    def page(self, template: str, status: int = 200, **content) -> Response:
+    async def page(self, template: str, status: int = 200, **content) -> Response:
         """A page that is made each time."""
         headers = {**html.secured(), "Cache-Control": "no-cache", "Vary": "Accept"}
-        return Response(html.render(template, self.root, **content), status, headers, HTML)
+        return Response(await self.apart(html.render, template, self.root, **content), status, headers, HTML)
 
     async def ontology(self, request: Request) -> Response:
         return await self.thing(request, SI)
@@ -127,7 +131,7 @@ class Pages:
 
     async def entity(self, request: Request, iri: str) -> Response | None:
         async def content() -> dict | None:
-            found = await things.page(self.keeper, iri)
+            found = await things.page(self.keeper, iri, self.apart)
             return found and {"known": found.known, "it": found, "machine": negotiation.ALTERNATES}
 
         return await self.kept(request, iri, "entity.html", content, headers=negotiation.links(iri, self.root, "html"))
@@ -142,9 +146,9 @@ class Pages:
 
     async def missing(self, base: str, name: str, wanted: str) -> Response:
         known, iri = await self.keeper.known(), base + name[:LONGEST]
-        near = await asyncio.to_thread(finding.near_iris, known, iri)
+        near = await self.search(finding.near_iris, known, iri)
         if wanted == "html":
-            return self.page("missing.html", 404, known=known, iri=iri, name=name[:LONGEST], near=near)
+            return await self.page("missing.html", 404, known=known, iri=iri, name=name[:LONGEST], near=near)
         return plain(404, f"there is no <{iri}> here" + (f"; near: {' '.join(near)}" if near else ""))
 
     async def file(self, request: Request) -> Response:

@@ -40,7 +40,8 @@ class Shelf:
         return Response(gzip.decompress(packed), 200, headers, media_type)
 
     def keep(self, key: tuple[str, str], packed: bytes) -> None:
-        self.size += len(packed)
+        """Two who ask at once both make a page; the second replaces the first."""
+        self.size += len(packed) - len(self.packed.pop(key, b""))
         self.packed[key] = packed
         while self.size > ROOM and self.packed:
             self.size -= len(self.packed.popitem(last=False)[1])

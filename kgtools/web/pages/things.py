@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from ...names import INFERRED_GRAPH, PREFIXES, RDF_TYPE, expand, local_name
+from ...querying.store import Answer
 from ...reasoning import wording
 from ...tracing.evidence import Place
 from . import evidence, words
@@ -137,14 +138,21 @@ class Page:
         return [fact.text for fact in self.facts if local_name(fact.property) == name and not fact.iri]
 
 
-async def page(keeper: Keeper, iri: str) -> Page | None:
-    """The page about this IRI; None when the dataset does not know it."""
+async def page(keeper: Keeper, iri: str, apart) -> Page | None:
+    """The page about this IRI, put together `apart`, in a thread; None when the dataset does not know it."""
     known = await keeper.known()
     bindings = {"thing": ox.NamedNode(iri)}
-    ask = keeper.ask
-    facts, links, contents = await asyncio.gather(ask("facts", bindings), ask("links", bindings), ask("graph", bindings))
-    if not facts.rows and not links.rows and not contents.rows:
+    answers = await asyncio.gather(*(keeper.ask(name, bindings) for name in ("facts", "links", "graph")))
+    if not any(answer.rows for answer in answers):
         return None
+    found = await apart(put_together, known, iri, *answers)
+    if is_term(found):
+        triples = (await keeper.ask("data", bindings)).triples or []
+        found.axioms = await apart(lambda: list(axioms(known, iri, triples)))
+    return found
+
+
+def put_together(known: Known, iri: str, facts: Answer, links: Answer, contents: Answer) -> Page:
     found = Page(iri, known, once(Fact(row[0].value, row[1], row[2].value) for row in named(facts, "property", "value", "graph")))
     backwards = once(Fact(row[1].value, row[0], row[2].value) for row in named(links, "other", "property", "graph"))
     found.contents = [record.value for record, in named(contents, "record") if record.value != iri]
@@ -156,12 +164,10 @@ async def page(keeper: Keeper, iri: str) -> Page | None:
     found.results = evidence.results(known, iri, [link.text for link in backwards if local_name(link.property) in CELL_PARTS])
     found.named = sorted((fact.iri for fact in found.facts if local_name(fact.property) == "mentionedIn" and fact.iri),
                          key=lambda passage: (known.order.get(passage, len(known.order)), passage))
-    if is_term(found):
-        found.axioms = list(axioms(known, iri, (await ask("data", bindings)).triples or []))
     return found
 
 
-def named(answer, *columns: str) -> Iterator[list]:
+def named(answer: Answer, *columns: str) -> Iterator[list]:
     """The rows of an answer, these columns only."""
     at = [answer.columns.index(column) for column in columns]
     return ([row[place] for place in at] for row in answer.rows)
