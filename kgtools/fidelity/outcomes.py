@@ -1,13 +1,13 @@
 """Whether a comparison and the words of its sentences point the same way, and whether they name what is compared.
 
 Direction: where the sentences have words for more ("higher", "improved") and none for less ("smaller", "suppressed"), or the
-other way about, the outcome is theirs. Names: what was measured has a name of its own, a part of one or its formula in
-the paragraph, caption or table row. A rdfs:comment that says how it is meant settles the direction, or gives the name. What that
-gives up: a sentence with words of both kinds passes, and so does one of two things that a paragraph names.
+other way about, the outcome is theirs, unless a rdfs:comment has a word for it. Names: what was measured has a name of its
+own, a part of one or its formula in the paragraph, caption or table row, or in a rdfs:comment. What that gives up: a sentence
+with words of both kinds passes, and so does one of two things that a paragraph names.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..article.article import Article
 from ..article.normal import squash
@@ -34,10 +34,17 @@ def check(article: Article, graph: Graph, record: str, units: list[Unit]) -> Ite
 
 def check_direction(graph: Graph, record: str, units: list[Unit]) -> Iterator[Problem]:
     outcome = graph.one(record, "si:outcome") or ""
-    said = {name for name, words in (("Higher", HIGHER), ("Lower", LOWER)) if any(words.search(unit.text) for unit in units)}
-    if len(said) == 1 and outcome.endswith(("Higher", "Lower")) and not outcome.endswith(*said) and not graph.one(record, "rdfs:comment"):
+    if graph.one(record, "si:hasMeasurement") and graph.one(record, "si:hasControl"):
+        return  # a check compares the two values
+    said = directions(unit.text for unit in units)
+    meant = directions(graph.all(record, "rdfs:comment"))
+    if len(said) == 1 and outcome.endswith(("Higher", "Lower")) and not outcome.endswith((*said, *meant)):
         message = f"the outcome is {shorten(outcome)}, but all words that point somewhere in {where(units)} say si:{said.pop()}"
         yield graph.problem(record, "outcome", message, "correct si:outcome, or say in rdfs:comment how the sentence is meant", "si:outcome")
+
+
+def directions(texts: Iterable[str]) -> set[str]:
+    return {name for text in texts for name, words in (("Higher", HIGHER), ("Lower", LOWER)) if words.search(text)}
 
 
 def check_names(article: Article, graph: Graph, record: str, units: list[Unit]) -> Iterator[Problem]:
