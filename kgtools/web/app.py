@@ -37,11 +37,11 @@ class Front:
             self.counter.add()
             return await found(scope, receive, send)
         scope["kgtools.patience"] = self.service.settings.patience
-        noted = Noted(send, [*replies.CORS, *replies.SAFE])
         if any(len(header(scope, name)) > LONGEST_HEADER for name in NEGOTIATED):
             return await replies.error(431, f"A header is longer than {LONGEST_HEADER} bytes; make it shorter.")(scope, receive, send)
         if scope["path"] == "/sparql":
             return await self._query(scope, receive, send)
+        noted = Noted(send, [*replies.CORS, *replies.SAFE])
         try:
             await self.app(scope, receive, noted)
         except Exception as error:
